@@ -62,7 +62,7 @@ final class SharedAnswer<T> {
   /** One for each caller: a shared stack trace would show somebody else's call. */
   private RuntimeException anew(@Nullable Throwable cause) {
     return cause instanceof RemoteFailure failure
-        ? new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure)
+        ? failure.again()
         : new IllegalStateException(action + " broke off", cause);
   }
 }

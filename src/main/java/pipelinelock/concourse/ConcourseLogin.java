@@ -58,8 +58,7 @@ final class ConcourseLogin {
     try {
       if (failures.get() > seen && lastFailure != null) {
         // It failed while we waited; each trying again by itself would take that much longer.
-        throw new RemoteFailure(
-            lastFailure.kind(), String.valueOf(lastFailure.getMessage()), lastFailure);
+        throw lastFailure.again();
       }
       var token =
           kept.filter(it -> isFresh(it) && !it.text().equals(refused)).orElseGet(this::tryToLogIn);

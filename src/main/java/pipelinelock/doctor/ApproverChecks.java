@@ -55,13 +55,25 @@ public record ApproverChecks(
           "correct the group's id, or enable the group in Slack");
     }
     if (!ballot(somebody()).canBeDecidedBy(people)) {
-      return Finding.fail(found + ": no request could ever be approved", CURE);
+      return tooFew(found, people);
     }
     return Stream.of(oneOfThem(members), oneByTwoAccounts(members), others(people))
         .flatMap(Optional::stream)
         .findFirst()
         .map(it -> Finding.warn(found + "; " + it, CURE + "; `who` in Slack shows who counts"))
         .orElseGet(() -> Finding.ok(found));
+  }
+
+  /** Those of whom Slack says nothing may well be enough. */
+  private static Finding tooFew(String found, List<Person> people) {
+    var unknown =
+        people.stream().filter(it -> it.standing() == Standing.UNKNOWN).map(Person::id).toList();
+    return unknown.isEmpty()
+        ? Finding.fail(found + ": no request could ever be approved", CURE)
+        : Finding.fail(
+            "%s; Slack does not say who %s %s, so whether a request could be approved is not known"
+                .formatted(found, listed(unknown), unknown.size() == 1 ? "is" : "are"),
+            "see slack token and slack scopes, then check again");
   }
 
   private Ballot ballot(Person requester) {

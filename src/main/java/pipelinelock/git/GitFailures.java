@@ -3,6 +3,7 @@ package pipelinelock.git;
 import com.google.common.base.Throwables;
 import com.google.common.collect.Iterables;
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -17,6 +18,7 @@ import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.http.ConnectFailure;
 import pipelinelock.wording.Span;
 
 /**
@@ -31,8 +33,9 @@ final class GitFailures {
   static RemoteFailure noBranch(GitLockConfig.Remote remote) {
     return new RemoteFailure(
         Kind.NOT_FOUND,
-        "%s has no branch '%s': check the branch, or claim the lock once"
-            .formatted(remote.label(), remote.branch()));
+        "%s has no branch '%s'".formatted(remote.label(), remote.branch()),
+        "check the branch, or claim the lock once",
+        new IOException("no such branch"));
   }
 
   static RemoteFailure late(GitLockConfig.Remote remote, Duration limit) {
@@ -72,7 +75,8 @@ final class GitFailures {
       return failure(
           Kind.REFUSED,
           remote,
-          "has a commit or a folder larger than the bot reads (5 MB): check it with git log",
+          "has a commit or a folder larger than the bot reads (5 MB)",
+          "check it with git log",
           problem);
     }
     var text = text(causes);
@@ -86,17 +90,28 @@ final class GitFailures {
           Kind.UNAUTHORISED,
           remote,
           remote.credentials().isPresent()
-              ? "does not accept the credentials: check user and token"
-              : "requires credentials and the settings have none: add a user and a token",
+              ? "does not accept the credentials"
+              : "requires credentials, and the settings have none",
+          remote.credentials().isPresent()
+              ? "check user and token"
+              : "add a user and a token to " + remote.use().section(),
           problem);
     }
     if (text.contains("not permitted on")) {
       return failure(
-          Kind.UNAUTHORISED, remote, "denies read access to these credentials: grant it", problem);
+          Kind.UNAUTHORISED,
+          remote,
+          "denies read access to these credentials",
+          "grant it, or use others",
+          problem);
     }
     if (isAny(causes, NoRemoteRepositoryException.class) || text.contains("not found")) {
       return failure(
-          Kind.NOT_FOUND, remote, "does not exist, or is hidden: check the url", problem);
+          Kind.NOT_FOUND,
+          remote,
+          "does not exist, or is hidden from these credentials",
+          "check %s.uri".formatted(remote.use().section()),
+          problem);
     }
     return unanswered(remote, problem, causes, text);
   }
@@ -111,30 +126,55 @@ final class GitFailures {
   private static RemoteFailure unanswered(
       GitLockConfig.Remote remote, Exception problem, List<Throwable> causes, String text) {
     if (isAny(causes, InterruptedIOException.class) || text.contains("timed out")) {
-      return failure(Kind.TIMED_OUT, remote, "stopped answering in the middle of a fetch", problem);
+      return failure(
+          Kind.TIMED_OUT,
+          remote,
+          "stopped answering in the middle of a fetch",
+          "try again, and check the server's load and the network in between",
+          problem);
     }
     var status = STATUS.matcher(text);
     if (status.find()) {
       int code = Integer.parseInt(status.group(1));
-      return failure(kind(code), remote, "answered %d to a fetch".formatted(code), problem);
-    }
-    if (isAny(causes, UnknownHostException.class)) {
-      return failure(Kind.UNREACHABLE, remote, "has a host name that does not resolve", problem);
-    }
-    if (isAny(causes, SSLException.class)) {
       return failure(
-          Kind.UNREACHABLE,
+          kind(code),
           remote,
-          "has no certificate that the bot trusts: put the certificate of a private CA into %s.ca"
-              .formatted(remote.use().section()),
+          "answered %d to a fetch".formatted(code),
+          "check its log, and what is in front of it",
           problem);
     }
-    if (isAny(causes, ConnectException.class, SocketException.class, EOFException.class)) {
-      return failure(
-          Kind.UNREACHABLE, remote, "could not be reached: check host and port", problem);
-    }
-    return failure(
-        Kind.GARBAGE, remote, "sent an answer to a fetch that the bot cannot read", problem);
+    return causes.stream()
+        .filter(GitFailures::isOfTheConnection)
+        .map(IOException.class::cast)
+        .findFirst()
+        .map(cause -> unreachable(remote, cause, problem))
+        .orElseGet(
+            () ->
+                failure(
+                    Kind.GARBAGE,
+                    remote,
+                    "sent an answer to a fetch that the bot cannot read",
+                    "check that %s.uri is a git repository".formatted(remote.use().section()),
+                    problem));
+  }
+
+  /** The causes of which it is known what they mean; JGit's own are input that broke, too. */
+  private static boolean isOfTheConnection(Throwable cause) {
+    return cause instanceof UnknownHostException
+        || cause instanceof SSLException
+        || cause instanceof SocketException
+        || cause instanceof EOFException;
+  }
+
+  private static RemoteFailure unreachable(
+      GitLockConfig.Remote remote, IOException cause, Exception problem) {
+    var section = remote.use().section();
+    var reason = ConnectFailure.of(cause).at(section + ".uri");
+    return new RemoteFailure(
+        Kind.UNREACHABLE,
+        "%s could not be reached: %s".formatted(remote.label(), reason.what()),
+        reason.cure().replace("set ca to", "set %s.ca to".formatted(section)),
+        problem);
   }
 
   private static Kind kind(int status) {
@@ -142,8 +182,8 @@ final class GitFailures {
   }
 
   private static RemoteFailure failure(
-      Kind kind, GitLockConfig.Remote remote, String what, Exception problem) {
-    return new RemoteFailure(kind, "%s %s".formatted(remote.label(), what), problem);
+      Kind kind, GitLockConfig.Remote remote, String what, String cure, Exception problem) {
+    return new RemoteFailure(kind, "%s %s".formatted(remote.label(), what), cure, problem);
   }
 
   private static boolean isAny(List<Throwable> causes, Class<?>... kinds) {

@@ -98,8 +98,7 @@ final class SharedReading<T> {
     return switch (outcome) {
       case Outcome.Read<T>(_, var value) -> value;
       // A new one for each reader: a shared stack trace would show somebody else's call.
-      case Outcome.Failed<T>(_, var failure) ->
-          throw new RemoteFailure(failure.kind(), String.valueOf(failure.getMessage()), failure);
+      case Outcome.Failed<T>(_, var failure) -> throw failure.again();
     };
   }
 }

@@ -19,13 +19,17 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * @param what completes "could not be reached: …"
  * @param cure what to do about it, in the imperative
  */
-record ConnectFailure(String what, String cure) {
+public record ConnectFailure(String what, String cure) {
   /** What the cures call the setting that holds the address. */
   static final String URL = "the url";
 
+  /** So the JDK says it, where it compares the names itself. */
+  private static final Pattern ANOTHER_NAME =
+      Pattern.compile("No (subject alternative (DNS )?names?|name) (matching|present)");
+
   private static final Pattern NAMES = Pattern.compile("subjectAltNames: \\[([^\\]\n]*)]");
 
-  static ConnectFailure of(IOException problem) {
+  public static ConnectFailure of(IOException problem) {
     return switch (problem) {
       case UnknownHostException _ ->
           new ConnectFailure(
@@ -49,7 +53,7 @@ record ConnectFailure(String what, String cure) {
   }
 
   /** The same of an address that comes from elsewhere. */
-  ConnectFailure at(String source) {
+  public ConnectFailure at(String source) {
     return new ConnectFailure(what, cure.replace(URL, source));
   }
 
@@ -61,8 +65,11 @@ record ConnectFailure(String what, String cure) {
 
   private static ConnectFailure anotherName(SSLPeerUnverifiedException problem) {
     var names = NAMES.matcher(text(problem));
-    String told =
-        names.find() && !names.group(1).isEmpty() ? " (%s)".formatted(names.group(1)) : "";
+    return anotherName(
+        names.find() && !names.group(1).isEmpty() ? " (%s)".formatted(names.group(1)) : "");
+  }
+
+  private static ConnectFailure anotherName(String told) {
     return new ConnectFailure(
         "its certificate is for another host name" + told,
         "use a name from the certificate in the url, or have the certificate reissued for this one");
@@ -77,6 +84,10 @@ record ConnectFailure(String what, String cure) {
       return new ConnectFailure(
           "its certificate is not valid yet",
           "check the clock of this machine, and that of the certificate's issuer");
+    }
+    if (Throwables.getCausalChain(problem).stream()
+        .anyMatch(it -> ANOTHER_NAME.matcher(String.valueOf(it.getMessage())).find())) {
+      return anotherName("");
     }
     if (isAny(problem, CertificateException.class)) {
       return new ConnectFailure(

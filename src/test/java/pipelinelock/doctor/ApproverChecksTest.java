@@ -22,6 +22,7 @@ class ApproverChecksTest {
   private static final UserId BEN2 = new UserId("T1", "U0BEN2");
   private Set<String> unread = Set.of();
   private Optional<UserId> gone = Optional.empty();
+  private boolean mute;
 
   private Finding finding(UserId... approvers) {
     var policy =
@@ -49,6 +50,9 @@ class ApproverChecksTest {
 
     @Override
     public Person person(UserId id, ApprovalPolicy policy) {
+      if (mute) {
+        return new Person(id, Standing.UNKNOWN, Set.of());
+      }
       var standing = gone.filter(id::equals).isPresent() ? Standing.DEACTIVATED : Standing.MEMBER;
       return new Person(id, standing, Set.of());
     }
@@ -78,6 +82,17 @@ class ApproverChecksTest {
     var finding = finding(ANA, BEN);
     assertThat(finding.grade()).isEqualTo(Grade.FAIL);
     assertThat(finding.found()).contains("1 of the 2 people named count", "no request could ever");
+  }
+
+  @Test
+  void aSlackThatDoesNotAnswerIsNotTooFewPeople() {
+    mute = true;
+    var finding = finding(ANA, BEN, CLEO);
+    assertThat(finding.grade()).isEqualTo(Grade.FAIL);
+    assertThat(finding.found())
+        .contains("Slack does not say who U0ANA, U0BEN, U0CLEO are")
+        .doesNotContain("no request could ever");
+    assertThat(finding.advice()).startsWith("see slack token");
   }
 
   @Test

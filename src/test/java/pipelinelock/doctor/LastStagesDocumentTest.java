@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,9 @@ import pipelinelock.concourse.ConcourseClient;
 import pipelinelock.concourse.ConcourseConfig;
 import pipelinelock.environment.ConcourseDeployment;
 import pipelinelock.environment.LockedPipeline;
+import pipelinelock.git.GitCredentials;
+import pipelinelock.git.GitLockConfig;
+import pipelinelock.git.GitLockPool;
 import pipelinelock.http.Http;
 import pipelinelock.http.TestAuthority;
 import pipelinelock.tunnel.Answering;
@@ -78,6 +82,7 @@ class LastStagesDocumentTest {
     login();
     rights();
     concourse();
+    lock();
 
     MadeTable.check(
         Path.of("docs/way-in.md"),
@@ -219,6 +224,43 @@ class LastStagesDocumentTest {
                 () -> new ConcourseClient(config, Http.client(), CLOCK),
                 pipeline,
                 Optional.empty())
+            .part());
+  }
+
+  private void lock() throws IOException {
+    lock("it does not run", "http://127.0.0.1:%d".formatted(freePort()), true);
+    git(status(401).withHeader("WWW-Authenticate", "Basic realm=\"git\""));
+    lock("the user or token is wrong", remote.baseUrl(), true);
+    lock("it asks for a login", remote.baseUrl(), false);
+    git(status(404));
+    lock("there is no such repository", remote.baseUrl(), true);
+    git(aResponse().withHeader("Content-Type", "text/html").withBody("<html>Log in</html>"));
+    lock("a web page answers in its place", remote.baseUrl(), true);
+    git(status(503));
+    lock("it is overloaded", remote.baseUrl(), true);
+  }
+
+  private void git(ResponseDefinitionBuilder answer) {
+    remote.stubFor(get(urlPathMatching("/pool.git/.*")).willReturn(answer));
+  }
+
+  private void lock(String wrong, String server, boolean login) {
+    var repository =
+        new GitLockConfig.Remote(
+            URI.create(server + "/pool.git"),
+            "main",
+            Optional.of(new GitCredentials("bot", SECRET)).filter(_ -> login),
+            Optional.empty(),
+            Optional.empty(),
+            GitLockConfig.Remote.Use.LOCK);
+    var pool =
+        new GitLockPool(
+            new GitLockConfig(
+                repository, "create-cloudfoundry", "lock", folder.resolve("copy" + rows.size())));
+    row(
+        "lock",
+        wrong,
+        new LockChecks(new CheckContext("dev04", "environments.dev04.lock", LIMITS, CLOCK), pool)
             .part());
   }
 

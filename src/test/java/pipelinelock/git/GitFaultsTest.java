@@ -43,7 +43,7 @@ class GitFaultsTest {
   @CsvSource({
     "401, UNAUTHORISED, credentials",
     "403, UNAUTHORISED, read access",
-    "404, NOT_FOUND,    check the url",
+    "404, NOT_FOUND,    check lock.git.uri",
     "429, BUSY,         answered 429",
     "500, BROKEN,       answered 500",
     "503, BROKEN,       answered 503",

@@ -72,23 +72,29 @@ class GitOverHttpsTest {
 
   @Test
   void theSystemsOwnAuthoritiesAreNotEnough() {
-    isNotTrusted(reader("localhost", Optional.empty()));
+    isNotTrusted(
+        reader("localhost", Optional.empty()), "its certificate is not signed by a trusted CA");
   }
 
   @Test
   void anotherAuthorityDoesNotCount() {
-    isNotTrusted(reader("localhost", Optional.of(authority.otherCaPem())));
+    isNotTrusted(
+        reader("localhost", Optional.of(authority.otherCaPem())),
+        "not signed by a trusted CA; set lock.git.ca to the certificate of the CA that signed it");
   }
 
   @Test
   void aCertificateForAnotherNameDoesNotCount() {
-    isNotTrusted(reader("127.0.0.1", Optional.of(authority.caPem())));
+    isNotTrusted(
+        reader("127.0.0.1", Optional.of(authority.caPem())),
+        "its certificate is for another host name; use a name from the certificate in lock.git.uri");
   }
 
-  private static void isNotTrusted(GitLockPool reader) {
+  private static void isNotTrusted(GitLockPool reader, String words) {
     assertThatExceptionOfType(RemoteFailure.class)
         .isThrownBy(reader::read)
-        .withMessageContaining("has no certificate that the bot trusts")
+        .withMessageContaining("could not be reached: ")
+        .withMessageContaining(words)
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(RemoteFailure.Kind.UNREACHABLE));
   }
 }
