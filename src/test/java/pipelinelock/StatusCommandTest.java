@@ -17,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.IncidentEvent.StepIntended;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.LawfulEvents;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.rehearsal.WorldScene;
 import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.http.Faults;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
+import pipelinelock.store.ledger.SqlThreadLedger;
 
 /** The command line twin of {@code /pipeline-lock status}, in the simulated world. */
 class StatusCommandTest {
@@ -87,6 +89,12 @@ class StatusCommandTest {
           .contains("pipeline-lock build 123 was aborted for INC-1 ")
           .doesNotContain("Next ")
           .doesNotContain("what the bot itself aborted");
+
+      new SqlThreadLedger(database)
+          .save(asked.id(), new ToldSoFar.Refused("C0INCIDENTS", "not_in_channel").row());
+      assertThat(unwrapped(world.run("status", "dev04", "--wait")))
+          .contains("wait for its end. Nobody can see its thread: Slack takes no message")
+          .contains("(not_in_channel)", "`/pipeline-lock incident INC-1`");
     }
   }
 

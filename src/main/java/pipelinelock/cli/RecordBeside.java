@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipelinelock.diagnosis.evidence.AskedAbort;
@@ -24,6 +24,7 @@ import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.leftover.EarlierIncidents;
 import pipelinelock.leftover.OwnIncidents;
 import pipelinelock.runbook.OwnAborts;
@@ -31,6 +32,7 @@ import pipelinelock.settings.SettingsException;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
 import pipelinelock.store.file.RecordLost;
+import pipelinelock.store.ledger.SqlThreadLedger;
 
 /**
  * The bot's record, opened read-only by a command while the bot runs: nothing is locked, created or
@@ -77,13 +79,7 @@ final class RecordBeside implements AbortRecord, EarlierIncidents, AutoCloseable
   }
 
   private CompletableFuture<List<Incident>> ask(EnvironmentName name) {
-    return ofIncidents(it -> new OwnIncidents(it).newest(name));
-  }
-
-  private <T> CompletableFuture<T> ofIncidents(Function<Incidents, T> question) {
-    return database()
-        .thenApplyAsync(
-            it -> question.apply(new Incidents(new SqlIncidentRecord(it, clock), clock)), threads);
+    return database().thenApplyAsync(it -> new OwnIncidents(incidents(it)).newest(name), threads);
   }
 
   /** As they were when the look began; asked again, as they are now. */
@@ -94,12 +90,19 @@ final class RecordBeside implements AbortRecord, EarlierIncidents, AutoCloseable
   }
 
   /**
-   * What it says to any other question.
+   * What it says to any other question, on incidents and on what Slack took of their threads.
    *
    * @throws RemoteFailure when it gives no answer soon
    */
-  <T> T ask(Function<Incidents, T> question) {
-    return answer(ofIncidents(question), grace);
+  <T> T ask(BiFunction<Incidents, ThreadLedger, T> question) {
+    return answer(
+        database()
+            .thenApplyAsync(it -> question.apply(incidents(it), new SqlThreadLedger(it)), threads),
+        grace);
+  }
+
+  private Incidents incidents(Database opened) {
+    return new Incidents(new SqlIncidentRecord(opened, clock), clock);
   }
 
   @Override

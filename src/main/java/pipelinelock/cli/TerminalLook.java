@@ -19,6 +19,8 @@ import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
+import pipelinelock.incident.ledger.ThreadLedger;
+import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.ongoing.Ongoing;
 import pipelinelock.runbook.platform.LookedAtPlatforms;
 import pipelinelock.runbook.platform.Platforms;
@@ -89,16 +91,18 @@ final class TerminalLook implements AutoCloseable {
   Optional<Ongoing> open(EnvironmentName name) {
     try {
       return record.ask(
-          incidents -> incidents.shownIn(name).incident().map(it -> now(incidents, it)));
+          (incidents, threads) ->
+              incidents.shownIn(name).incident().map(it -> now(incidents, threads, it)));
     } catch (RemoteFailure e) {
       return Optional.empty();
     }
   }
 
-  private Ongoing now(Incidents incidents, Incident open) {
+  private Ongoing now(Incidents incidents, ThreadLedger threads, Incident open) {
     var times = new VmTimes(incidents, platforms);
     return Ongoing.of(
-        open, at.clock().instant(), step -> Optional.of(times.of(open, step).typical()));
+            open, at.clock().instant(), step -> Optional.of(times.of(open, step).typical()))
+        .unwritten(new ToldSoFar(threads.posted(open.id())).refused());
   }
 
   /** How far a look goes. */
