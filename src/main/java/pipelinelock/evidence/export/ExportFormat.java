@@ -18,7 +18,7 @@ public enum ExportFormat {
   HTML {
     @Override
     public String write(IncidentReport report, Edition edition) {
-      return HtmlPage.of(ReportDocument.of(report, edition));
+      return HtmlPage.of(ReportDocument.of(report, edition), RunPicture.of(report));
     }
   },
   /** The timeline for a spreadsheet. */

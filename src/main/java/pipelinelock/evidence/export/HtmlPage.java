@@ -35,9 +35,16 @@ final class HtmlPage {
       .wide { overflow-x: auto; }
       table { border-collapse: collapse; }
       th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
-      th { color: var(--faint); font-weight: 600; white-space: nowrap; }
+      th { color: var(--faint); font-weight: 600; }
+      th, td:first-child { white-space: nowrap; }
       code, pre { font: 13px/1.4 ui-monospace, monospace; background: var(--soft); overflow-wrap: anywhere; }
       pre { padding: .6rem; white-space: pre-wrap; }
+      .run { display: block; width: 100%; max-width: 50rem; height: auto; }
+      .run text { font: 15px system-ui, sans-serif; fill: var(--ink); }
+      .run .tick { stroke: var(--line); fill: none; }
+      .run .wait { fill: #7a8699; } .run .gap { fill: none; stroke: var(--faint); stroke-dasharray: 4 3; }
+      .run .done { fill: #2e8540; } .run .spared { fill: #9bbf9b; } .run .failed { fill: #c0392b; }
+      .run .person { fill: #3b6fd4; }
       @media print { body { max-width: none; } pre { white-space: pre-wrap; } }
       </style>
       </head>
@@ -46,11 +53,18 @@ final class HtmlPage {
 
   private HtmlPage() {}
 
-  static String of(Document document) {
+  /**
+   * The whole page.
+   *
+   * @param picture an SVG that follows the first section; empty where there is none
+   */
+  static String of(Document document, Optional<String> picture) {
     var title = escaped(document.title());
     return HEAD.replace("TITLE", title)
         + "<h1>%s</h1>\n".formatted(title)
-        + document.sections().stream().map(HtmlPage::section).collect(joining())
+        + section(document.sections().getFirst())
+        + picture.map("<h2>The run</h2>\n"::concat).orElse("")
+        + document.sections().stream().skip(1).map(HtmlPage::section).collect(joining())
         + "</body>\n</html>\n";
   }
 
