@@ -60,10 +60,11 @@ public final class Bot implements AutoCloseable {
     var wiring = new SlackWiring(config, settings, options.tempo(), domain, stores);
     slack = wiring.connection();
     app = wiring.app();
-    publisher = wiring.publisher();
-    unproven = wiring.unproven();
+    var posting = wiring.posting();
+    publisher = posting.publisher();
+    unproven = posting.unproven();
     driver = domain.driverLoop(wiring.people(), wiring.outreach());
-    watcher = wiring.watcher();
+    watcher = posting.watcher();
     tokenCheck = wiring.tokenCheck();
     lookAtChannels = wiring::lookAtChannels;
     web = web(settings.http(), config, wiring);

@@ -3,17 +3,8 @@ package pipelinelock.wiring;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import pipelinelock.environment.EnvironmentName;
-import pipelinelock.environment.RemoteFailure;
-import pipelinelock.environment.UserId;
-import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
-import pipelinelock.incident.electorate.RecentElectorate;
 import pipelinelock.incident.ledger.Outreach;
-import pipelinelock.incident.ledger.RecordUnavailable;
 import pipelinelock.incident.ledger.RequestLedger;
 import pipelinelock.incident.ledger.ThreadLedger;
 import pipelinelock.incident.proof.ShownCards;
@@ -31,7 +22,6 @@ import pipelinelock.slack.action.Freezing;
 import pipelinelock.slack.action.IncidentFiles;
 import pipelinelock.slack.action.Muting;
 import pipelinelock.slack.action.Notes;
-import pipelinelock.slack.action.OwnRequests;
 import pipelinelock.slack.action.Readers;
 import pipelinelock.slack.button.IncidentButtons;
 import pipelinelock.slack.card.WatchCard;
@@ -63,32 +53,19 @@ import pipelinelock.slack.socket.SlackSocket;
 import pipelinelock.slack.socket.SocketAddresses;
 import pipelinelock.slack.socket.SocketPace;
 import pipelinelock.slack.standing.BotStanding;
-import pipelinelock.slack.standing.TokenAnswer;
-import pipelinelock.slack.thread.DirectParts;
-import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
-import pipelinelock.slack.thread.SlackPosts;
 import pipelinelock.slack.thread.ThreadLinks;
-import pipelinelock.slack.thread.ThreadPublisher;
-import pipelinelock.slack.thread.card.RequestLinks;
-import pipelinelock.slack.thread.card.Watch;
-import pipelinelock.slack.unproven.Places;
-import pipelinelock.slack.unproven.UnprovenCard;
-import pipelinelock.slack.unproven.UnprovenWatch;
 import pipelinelock.slack.unwritten.SlackOutreach;
-import pipelinelock.slack.unwritten.UnwrittenThreads;
 import pipelinelock.store.Stores;
 import pipelinelock.store.click.SqlRefusals;
 import pipelinelock.store.click.SqlShownCards;
-import pipelinelock.store.ledger.SqlMarks;
-import pipelinelock.watch.WatchRound;
-import pipelinelock.watch.Watcher;
 import pipelinelock.web.TimelyLedger;
 
-/** Everything that people see and do in Slack, over the services of the domain. */
+/**
+ * What people do in Slack, over the services of the domain, and what that shares with {@link
+ * SlackPosting}.
+ */
 final class SlackWiring {
-  private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
-
   private static final Duration FIRST_ASKED_AGAIN = Duration.ofSeconds(5);
 
   /** A Home tab is brought up to date so many times more seldom than a message. */
@@ -278,78 +255,15 @@ final class SlackWiring {
         views);
   }
 
-  ThreadPublisher publisher() {
-    var watch = new Watch(domain.clock(), new VmTimes(incidents, domain.platforms())::of);
-    var links = new RequestLinks(each.sites());
-    var direct =
-        new DirectParts(
-            new RecentElectorate(people, domain.clock()), stores.quiet(), domain.clock(), links);
-    return new ThreadPublisher(
-        incidents,
-        ledger,
-        each.channels(),
-        new IncidentThread(
-            domain.transcripts(),
-            each.byHand(),
-            new RecentElectorate(people, domain.clock()),
-            watch,
-            new SqlMarks(stores.database(), domain.attestation().isPresent()),
-            links),
-        direct,
-        new SlackPosts(channels, new FileUpload(connection.api(), connection.http())),
-        connection.config().banner(),
+  /** What the bot posts by itself. */
+  SlackPosting posting() {
+    return new SlackPosting(
+        each,
         tempo,
-        stores.leases(),
-        shown,
-        new UnwrittenThreads(
-            channels,
-            ledger,
-            new RecentElectorate(people, domain.clock()),
-            direct,
-            health,
-            connection.config().banner()));
-  }
-
-  Watcher watcher() {
-    var round =
-        new WatchRound(
-            looks::look,
-            stores.watched(),
-            stores.mutes(),
-            name -> incidents.shownIn(name).incident().map(Incident::id),
-            posts,
-            new OwnRequests(incidents, domain.desk(people), this::ownAccount));
-    return new Watcher(
-        each.watched(),
-        stores.turns(),
-        round,
-        () -> ThreadLocalRandom.current().nextDouble(),
-        SlackWiring::stumbled);
-  }
-
-  /** Asked for when it is needed: a Slack that is ill at the start may be well by then. */
-  private Optional<UserId> ownAccount() {
-    return standing().answer() instanceof TokenAnswer.Given(var standing)
-        ? standing.userId().map(people::member)
-        : Optional.empty();
-  }
-
-  private static void stumbled(EnvironmentName name, Throwable why) {
-    if (why instanceof RecordUnavailable || why instanceof RemoteFailure) {
-      LOG.warn("{}: {}; the watcher tries again with its next look", name, why.getMessage());
-    } else {
-      LOG.error("{}: the watcher met a bug; it tries again with its next look", name, why);
-    }
-  }
-
-  UnprovenWatch unproven() {
-    var second = each.breakGlassChannels();
-    return new UnprovenWatch(
-        incidents,
-        stores.turns(),
-        new Places(ledger, each.channels(), name -> Optional.ofNullable(second.get(name))),
-        new UnprovenWatch.Slack(channels, ledger, connection.config().banner()),
-        new UnprovenCard(each.byHand(), domain.witnesses()),
-        tempo.lastRetry());
+        domain,
+        stores,
+        new SlackPosting.Clients(connection, standing(), people, channels, shown),
+        new SlackPosting.Looks(looks, posts),
+        health);
   }
 }
