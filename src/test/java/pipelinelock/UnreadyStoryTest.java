@@ -143,6 +143,14 @@ class UnreadyStoryTest {
           .as("nothing was asked for")
           .isEmpty();
 
+      world.around().slack().opensHome("U0ANA");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(world.around().slack().homeOf("U0ANA"))
+                      .get()
+                      .satisfies(it -> assertThat(it.json().toString()).contains("NOT READY")));
+
       secretIs(right());
 
       await().untilAsserted(() -> assertThat(health(bot)).isEqualTo("ok\n"));

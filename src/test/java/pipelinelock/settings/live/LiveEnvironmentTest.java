@@ -85,9 +85,9 @@ class LiveEnvironmentTest {
     }
   }
 
-  private LiveEnvironment environment(Backoff backoff) {
+  private LiveEnvironment environment(String text, Backoff backoff) {
     try {
-      var file = Files.writeString(folder.resolve("it.yml"), TEXT);
+      var file = Files.writeString(folder.resolve("it.yml"), text);
       var loaded =
           new SettingsFile(Map.of(), () -> List.of(new Bucket()), Duration.ofSeconds(20))
               .load(file);
@@ -106,7 +106,11 @@ class LiveEnvironmentTest {
   }
 
   private void begin(Backoff backoff) {
-    var values = environment(backoff);
+    begin(TEXT, backoff);
+  }
+
+  private void begin(String text, Backoff backoff) {
+    var values = environment(text, backoff);
     live.set(values);
     values.begin(taken::add);
   }
@@ -254,6 +258,21 @@ class LiveEnvironmentTest {
     values().refused(Remote.CONCOURSE, values().now());
 
     assertThat(readings).hasValue(0);
+  }
+
+  @Test
+  void aSessionOfAwsThatEndedIsFollowedByANewOne() {
+    begin(
+        TEXT.replace(
+            "git: {uri: https://git.example.com/pool.git}", "codecommit: {repository: pool}"),
+        Backoff.USUAL);
+    var before = values().now();
+
+    values().refused(Remote.LOCK, before);
+
+    awaitNote("lock.codecommit came from AWS's variables, files and services at 09:02 UTC");
+    awaitNote("and a new session was started");
+    assertThat(taken).as("its clients are made anew").containsExactly(before);
   }
 
   @Test
