@@ -23,9 +23,11 @@ import pipelinelock.MadeTable;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.ssh.HostKeys;
 import pipelinelock.ssh.OpenSsh;
+import pipelinelock.ssh.Signing;
 import pipelinelock.ssh.SshAccess;
 import pipelinelock.ssh.SshIdentity;
 import pipelinelock.ssh.SshServer;
+import pipelinelock.ssh.TestAgent;
 import pipelinelock.ssh.TestKeys;
 import pipelinelock.tunnel.ProxyAddress.Socks;
 import pipelinelock.tunnel.ProxyAddress.SocksLogin;
@@ -44,6 +46,7 @@ class WayInDocumentTest {
   @AutoClose private final Website website = new Website();
   private final List<String> rows = new ArrayList<>();
   private final KeyPair ed25519 = TestKeys.ed25519();
+  private final KeyPair authority = TestKeys.ed25519();
   private int servers;
 
   WayInDocumentTest() throws IOException {}
@@ -53,7 +56,9 @@ class WayInDocumentTest {
     proxies();
     jumpboxThatIsNone();
     hostKeys();
+    hostCertificates();
     keys();
+    agents();
     logins();
     forwarding();
 
@@ -155,6 +160,34 @@ class WayInDocumentTest {
     }
   }
 
+  private void hostCertificates() throws Exception {
+    var trusted = HostKeys.knownHosts("@cert-authority * " + TestKeys.publicLine(authority));
+    var signing = Signing.in(Files.createDirectory(folder.resolve("ca")), authority);
+    certified("its certificate is for another host", trusted, signing, "-n", "bosh.example.com");
+    certified("its certificate is for every host", trusted, signing);
+    certified(
+        "its certificate has expired",
+        trusted,
+        signing,
+        "-n",
+        "127.0.0.1",
+        "-V",
+        "20200101:20200102");
+    certified(
+        "another authority signed its certificate",
+        HostKeys.knownHosts("@cert-authority * " + TestKeys.publicLine(ed25519)),
+        signing,
+        "-n",
+        "127.0.0.1");
+  }
+
+  private void certified(String cause, HostKeys known, Signing signing, String... options)
+      throws Exception {
+    try (var server = start("HostCertificate " + signing.host(ed25519, options))) {
+      with(server, cause, known);
+    }
+  }
+
   private void with(OpenSsh server, String cause, HostKeys known) {
     ssh("host key", cause, server.address(), new SshAccess(server.access().identity(), known));
   }
@@ -177,6 +210,19 @@ class WayInDocumentTest {
           "it was cut off",
           new SshIdentity.Key(TestKeys.openSsh(server.userKey()).substring(0, 200)));
       login(server, "the agent does not run", new SshIdentity.Agent(file));
+    }
+  }
+
+  private void agents() throws Exception {
+    var agent = TestAgent.start(folder);
+    try (var server = start("MaxAuthTries 2")) {
+      login(server, "the agent holds no key", agent.identity());
+      for (int i = 0; i < 4; i++) {
+        agent.add(TestKeys.ed25519());
+      }
+      login(server, "the agent holds too many keys", agent.identity());
+    } finally {
+      agent.stop();
     }
   }
 
@@ -278,6 +324,7 @@ class WayInDocumentTest {
             Pattern.quote(System.getProperty("user.name")) + "(?=@HOST)|(?<=for the user )\\S+",
             "jumpbox")
         .replaceAll("within \\d+(\\.\\d+)? s", "within N s")
+        .replaceAll("after \\d+ keys", "after N keys")
         .replace("|", "\\|");
   }
 
