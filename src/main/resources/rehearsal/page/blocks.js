@@ -29,7 +29,7 @@ const RENDER = {
   image: block => el('div', { class: 'b-image' }, `[image: ${block.alt_text ?? ''}]`),
   markdown: block => el('div', { class: 'b-text' }, block.text ?? ''),
   rich_text: block => el('div', { class: 'b-text' }, ...(block.elements ?? []).map(richPart)),
-  table: block => el('table', {}, ...(block.rows ?? []).map(row => el('tr', {}, ...row.map(cell => el('td', {}, ...(cell.type === 'rich_text' ? (cell.elements ?? []).map(richPart) : [String(cell.text ?? '')])))))),
+  table: block => el('div', { class: 'b-table', tabindex: '0', role: 'region', 'aria-label': 'Table' }, el('table', {}, ...(block.rows ?? []).map(row => el('tr', {}, ...row.map(cell => el('td', {}, ...(cell.type === 'rich_text' ? (cell.elements ?? []).map(richPart) : [String(cell.text ?? '')]))))))),
   input: block => input(block),
 };
 

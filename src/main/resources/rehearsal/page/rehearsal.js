@@ -1,17 +1,32 @@
-import { blocks, textOf, withoutBanner } from './blocks.js';
-import { el, know, mrkdwn } from './mrkdwn.js';
+// The page: who one is, where one looks, and what the simulated Slack shows there.
+import { blocks } from './blocks.js';
+import { completes, remembers } from './composer.js';
+import { confirmed, drawModal } from './dialogs.js';
+import { fill, follow, message, show, typed } from './log.js';
+import { el, know } from './mrkdwn.js';
 
 const $ = id => document.getElementById(id);
-const view = { user: localStorage.getItem('as') ?? 'U0ANA', channel: 'C0INCIDENTS', thread: null, closedThreads: new Set(), drawn: new Map(), modal: '', home: '' };
+const WIDE = matchMedia('(min-width: 62rem)');
+const APP = 'app';
+const given = new URLSearchParams(location.search).get('as');
+const view = {
+  user: given ?? sessionStorage.getItem('as') ?? 'U0ANA', place: 'C0INCIDENTS', tab: 'home', thread: null, closedThreads: new Set(),
+  home: null, seen: JSON.parse(sessionStorage.getItem('seen') ?? '{}'),
+};
 let state = null;
 
-const person = id => state.personas.find(it => it.id === id) ?? { name: id, role: '' };
-const clock = ts => new Date(Number(ts) * 1000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const person = id => state?.personas.find(it => it.id === id) ?? { name: id, role: '' };
 const initials = name => name.split(' ').map(word => word[0]).join('').slice(0, 2);
+const direct = () => `D${view.user.slice(1)}`;
+const channel = () => (view.place === APP ? direct() : view.place);
+const opensHome = () => view.place === APP && view.tab === 'home';
 
 async function refresh() {
-  const query = new URLSearchParams({ user: view.user, channel: view.channel });
-  state = await (await fetch(`state?${query}`)).json();
+  const query = new URLSearchParams({ user: view.user, channel: channel() });
+  const asked = `${query}`;
+  const answer = await (await fetch(`state?${query}`)).json();
+  if (asked !== `${new URLSearchParams({ user: view.user, channel: channel() })}`) return; // somebody went elsewhere meanwhile
+  state = answer;
   know(Object.fromEntries(state.personas.map(it => [it.id, it.name])), Object.fromEntries(state.channels.map(it => [it.id, it.name])));
   draw();
 }
@@ -22,7 +37,8 @@ async function act(body, what) {
   if (!answer.ok) note(`${what}: ${await answer.text()}`, true);
   else {
     const { status, took } = await answer.json();
-    note(status === 0 ? `${what}: no answer within 3 seconds` : `${what} as ${person(view.user).name}: the bot answered ${status} in ${took} ms`, status < 200 || status > 299);
+    if (body.do === 'say') note('');
+    else note(status === 0 ? `${what}: no answer within 3 seconds` : `${what} as ${person(view.user).name}: the bot answered ${status} in ${took} ms`, status < 200 || status > 299);
   }
   await refresh();
 }
@@ -37,212 +53,207 @@ function note(text, bad = false) {
 function draw() {
   $('environment').textContent = state.environment;
   $('speed').textContent = state.speed === 1 ? 'at their own speed' : `×${state.speed} faster`;
-  drawPeople();
-  drawChannels();
   const roots = state.messages.filter(it => !it.thread);
   const replies = ts => state.messages.filter(it => it.thread === ts);
   pickThread(roots, replies);
-  fill($('log'), [...roots.map(it => () => message(it, replies(it.ts).length)), ...state.commands.map(it => () => typed(it))], [...roots, ...state.commands], it => JSON.stringify([it, replies(it.ts ?? '').length, view.thread === it.ts]));
-  $('log').classList.toggle('empty', !roots.length && !state.commands.length);
+  markSeen();
+  drawPeople();
+  drawPlaces();
+  drawHead();
+  const key = `${view.user}/${channel()}`;
+  const drawn = [...roots.map(it => ({ ...it, replies: replies(it.ts).length, chosen: view.thread === it.ts })), ...state.commands];
+  fill($('log'), key, drawn, it => (it.user ? typed(it, person(it.user).name) : message(it, doors)));
+  $('log').classList.toggle('empty', !drawn.length);
   const root = roots.find(it => it.ts === view.thread);
   $('thread').hidden = !root;
   $('app').classList.toggle('with-thread', Boolean(root));
-  if (root) {
-    const all = [root, ...replies(root.ts)];
-    fill($('thread-log'), all.map(it => () => message(it, 0)), all, it => JSON.stringify(it));
-  }
+  if (root) fill($('thread-log'), `${key}/${root.ts}`, [root, ...replies(root.ts)], it => message(it, doors));
   drawHome();
-  drawModal();
+  drawModal(state.modal, act);
 }
 
-/** The app's Home tab, as the bot published it for this person. */
-function drawHome() {
-  const mark = state.home ? `${view.user}/${state.home.json.hash}` : '';
-  if (mark === view.home) return;
-  view.home = mark;
-  $('home-blocks').replaceChildren(...blocks(state.home?.json.blocks ?? [], item => act({ do: 'clickInView', action: item.action_id }, item.text?.text ?? item.action_id)));
+const doors = {
+  press: async (it, item, node) => {
+    if (item.confirm && !(await confirmed(item.confirm))) return;
+    node.disabled = true;
+    await act({ do: 'click', message: it.ts, action: item.action_id }, `“${item.text?.text ?? item.action_id}”`);
+    node.disabled = false;
+  },
+  open: ts => openThread(ts),
+  pin: it => act({ do: 'react', message: it.ts, reaction: 'pushpin' }, 'Reaction'),
+  note: it => act({ do: 'menu', message: it.ts, callback: 'message.note' }, 'Add to timeline'),
+  author: id => person(id).name,
+};
+
+function openThread(ts) {
+  view.thread = ts;
+  view.closedThreads.delete(ts);
+  draw();
+  follow($('thread-log'));
+  $('thread-log').focus({ preventScroll: true });
 }
 
 /** Opens the newest thread by itself, unless it was closed by hand. */
 function pickThread(roots, replies) {
   if (view.thread && roots.some(it => it.ts === view.thread)) return;
   const newest = roots.filter(it => replies(it.ts).length && !view.closedThreads.has(it.ts)).at(-1);
-  view.thread = newest && matchMedia('(min-width: 62rem)').matches ? newest.ts : null;
-}
-
-/** Draws items in order of time; what did not change keeps its node, and with it focus and selection. */
-function fill(box, makers, items, mark) {
-  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
-  const known = view.drawn.get(box) ?? new Map();
-  const next = new Map();
-  const focused = box.contains(document.activeElement) ? document.activeElement.dataset.action : null;
-  const order = items.map((item, at) => ({ item, make: makers[at] })).sort((a, b) => Number(a.item.ts) - Number(b.item.ts));
-  order.forEach(({ item, make }, at) => {
-    const key = `${view.user}/${item.ts}`;
-    const now = mark(item);
-    const old = known.get(key);
-    const node = old?.mark === now ? old.node : make();
-    next.set(key, { mark: now, node });
-    if (box.children[at] !== node) box.insertBefore(node, box.children[at] ?? null);
-    if (focused && node !== old?.node) node.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
-  });
-  while (box.children.length > order.length) box.lastChild.remove();
-  view.drawn.set(box, next);
-  if (atEnd) box.scrollTop = box.scrollHeight;
-}
-
-function message(it, replies) {
-  const body = it.blocks.length ? blocks(it.blocks, (item, node) => press(it, item, node)) : [el('div', { class: 'b-text' }, ...mrkdwn(withoutBanner(it.text)))];
-  const node = el('article', { class: it.ephemeral || it.direct ? 'message ephemeral' : 'message', 'data-ts': it.ts },
-    el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'PL'),
-    el('div', { class: 'body' },
-      it.ephemeral ? el('p', { class: 'only' }, 'Only visible to you') : null,
-      it.direct ? el('p', { class: 'only' }, 'Direct message to you') : null,
-      it.pinned ? el('p', { class: 'only pinned' }, 'Pinned') : null,
-      el('p', { class: 'who' }, el('b', {}, 'Pipeline Lock'), el('span', { class: 'app-tag' }, 'APP'), el('time', {}, clock(it.ts)), it.edits && !it.blocks.length ? el('span', { class: 'edited' }, '(edited)') : null),
-      ...body,
-      it.file ? file(it.file) : null,
-      it.reactions.length ? el('p', { class: 'reactions' }, ...it.reactions.map(name => el('span', {}, ...mrkdwn(`:${name}:`)))) : null,
-      replies ? threadLink(it, replies) : null));
-  return node;
-}
-
-function threadLink(it, replies) {
-  const node = el('button', { type: 'button', class: 'thread-link', 'aria-expanded': String(view.thread === it.ts) }, `${replies} ${replies === 1 ? 'reply' : 'replies'}`, el('span', {}, ' View thread'));
-  node.addEventListener('click', () => { view.thread = it.ts; view.closedThreads.delete(it.ts); draw(); $('thread-log').focus({ preventScroll: true }); });
-  return node;
-}
-
-function typed(it) {
-  const { name } = person(it.user);
-  return el('article', { class: 'message typed' },
-    el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(name)),
-    el('div', { class: 'body' }, el('p', { class: 'who' }, el('b', {}, name), el('span', {}, 'typed, seen by you only'), el('time', {}, clock(it.ts))), el('code', {}, it.text)));
-}
-
-function file(it) {
-  return el('details', {}, el('summary', {}, `File: ${it.name}`), el('pre', {}, it.content));
+  view.thread = newest && WIDE.matches ? newest.ts : null;
 }
 
 function drawPeople() {
   const box = $('people');
-  if (box.querySelectorAll('label').length !== state.personas.length) {
+  if (!box.querySelector('label')) {
     box.append(...state.personas.map(it => {
       const radio = el('input', { type: 'radio', name: 'persona', value: it.id });
       radio.addEventListener('change', () => become(it.id));
-      return el('label', {}, radio, el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(it.name)), el('span', {}, el('b', {}, it.name), el('small', {}, it.role)));
+      return el('div', { class: 'person' },
+        el('label', {}, radio, el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(it.name)), el('b', {}, it.name), el('small', {}, it.role)),
+        el('a', { class: 'own-window', href: `?as=${it.id}`, target: '_blank', rel: 'noopener', 'aria-label': `A window of ${it.name}'s own`, title: `A window of ${it.name}'s own` }, '↗'));
     }));
   }
-  box.querySelectorAll('input').forEach(radio => { radio.checked = radio.value === view.user; });
+  const chosen = box.querySelector(`input[value="${CSS.escape(view.user)}"]`);
+  if (!chosen || chosen.checked) return;
+  chosen.checked = true;
+  intoView(chosen.closest('.person'));
 }
+
+/** On a phone people and channels are strips that scroll sideways. */
+const intoView = node => node?.scrollIntoView({ inline: 'center', block: 'nearest' });
 
 function become(id) {
   view.user = id;
-  localStorage.setItem('as', id);
+  sessionStorage.setItem('as', id);
+  if (opensHome()) act({ do: 'home' }, 'Home');
   return refresh();
 }
 
-function drawChannels() {
-  const pick = $('channel');
-  if (!pick.options.length) pick.append(...state.channels.map(it => el('option', { value: it.id }, `#${it.name}`)));
-  pick.value = view.channel;
-  $('channel-name').textContent = '#' + state.channels.find(it => it.id === view.channel).name;
+/* ---- channels, the app, what is unread ---- */
+
+const seenKey = place => `${view.user}/${place}`;
+const unread = it => it.arrived.filter(ts => Number(ts) > Number(view.seen[seenKey(it.id)] ?? 0)).length;
+
+function markSeen() {
+  if (document.hidden || opensHome()) return;
+  const here = [...state.channels, state.direct].find(it => it.id === channel());
+  view.seen[seenKey(channel())] = here?.arrived.at(-1) ?? 0;
+  sessionStorage.setItem('seen', JSON.stringify(view.seen));
 }
 
-/* ---- pressing, confirming, filling in ---- */
-
-async function press(it, item, node) {
-  if (item.confirm && !(await confirmed(item.confirm))) return;
-  node.disabled = true;
-  await act({ do: 'click', message: it.ts, action: item.action_id }, `“${item.text?.text ?? item.action_id}”`);
-  node.disabled = false;
+function drawPlaces() {
+  const places = [...state.channels.map(it => ({ place: it.id, name: `# ${it.name}`, unread: unread(it) })), { place: APP, name: 'Pipeline Lock', unread: unread(state.direct) }];
+  const mark = JSON.stringify([places, view.place]);
+  if ($('places').dataset.mark === mark) return;
+  const focused = $('places').contains(document.activeElement);
+  $('places').dataset.mark = mark;
+  $('places').replaceChildren(...places.map(it => {
+    const node = el('button', { type: 'button', 'data-place': it.place, 'aria-current': it.place === view.place ? 'page' : null, class: it.unread ? 'has-unread' : null },
+      el('span', {}, it.name), it.place === APP ? el('small', {}, 'APP') : null,
+      it.unread ? el('span', { class: 'unread', 'aria-label': `, ${it.unread} unread` }, String(it.unread)) : null);
+    node.addEventListener('click', () => go(it.place));
+    return node;
+  }));
+  intoView($('places').querySelector('[aria-current]'));
+  if (focused) $('places').querySelector('[aria-current]').focus();
+  const all = places.reduce((sum, it) => sum + it.unread, 0);
+  document.title = `${all ? `(${all}) ` : ''}Pipeline Lock rehearsal`;
 }
 
-function confirmed(dialog) {
-  $('confirm-title').replaceChildren(...textOf(dialog.title));
-  $('confirm-text').replaceChildren(...textOf(dialog.text));
-  $('confirm-yes').textContent = dialog.confirm?.text ?? 'OK';
-  $('confirm-deny').textContent = dialog.deny?.text ?? 'Cancel';
-  $('confirm-yes').className = dialog.style ?? 'primary';
-  $('confirm').returnValue = 'no';
-  $('confirm').showModal();
-  return new Promise(resolve => $('confirm').addEventListener('close', () => resolve($('confirm').returnValue === 'yes'), { once: true }));
+function drawHead() {
+  const inApp = view.place === APP;
+  const here = state.channels.find(it => it.id === view.place);
+  $('place-name').textContent = inApp ? 'Pipeline Lock' : `#${here.name}`;
+  $('tabs').hidden = !inApp;
+  for (const tab of ['home', 'messages']) $(`tab-${tab}`).setAttribute('aria-selected', String(view.tab === tab));
+  const closed = inApp ? 'Messages to this app are turned off. Type commands in a channel.' : here.archived ? `#${here.name} is archived: nobody can write here.` : '';
+  $('composer').hidden = Boolean(closed);
+  $('closed').hidden = !closed || opensHome();
+  $('closed').textContent = closed;
+  $('text').placeholder = WIDE.matches ? `Message #${here?.name}, or / for commands` : 'Message, or / for commands';
 }
 
-function drawModal() {
-  const box = $('modal');
-  const mark = state.modal ? `${state.modal.id}/${state.modal.json.hash}` : '';
-  if (mark !== view.modal) {
-    const same = state.modal && view.modal.startsWith(`${state.modal.id}/`);
-    view.modal = mark;
-    if (state.modal) buildModal(box, state.modal.json, same ? box.querySelector('form') : null);
-    else if (box.open) box.close();
-  }
-  if (!state.modal) return;
-  box.querySelectorAll('[data-block]').forEach(input => { input.querySelector('.error').textContent = state.modal.errors[input.dataset.block] ?? ''; });
+async function go(place, tab = view.tab) {
+  Object.assign(view, { place, tab, thread: null });
+  if (opensHome()) await act({ do: 'home' }, 'Home');
+  else await refresh();
+  follow($('log'));
+  if (WIDE.matches && !$('composer').hidden) $('text').focus();
 }
 
-/** What was filled in stays where the bot changes an open form, as in Slack. */
-function buildModal(box, json, before) {
-  const form = el('form', { method: 'dialog' },
-    el('h2', { id: 'modal-title' }, ...textOf(json.title)),
-    ...blocks(json.blocks, item => act({ do: 'clickInView', action: item.action_id }, item.text?.text ?? item.action_id)));
-  const cancel = el('button', { type: 'button' }, json.close?.text ?? 'Cancel');
-  cancel.addEventListener('click', () => act({ do: 'close' }, 'Closed'));
-  form.append(el('div', { class: 'sheet-actions' }, cancel, json.submit ? el('button', { type: 'submit', class: 'primary' }, json.submit.text) : null));
-  form.addEventListener('submit', event => { event.preventDefault(); act({ do: 'submit', values: valuesOf(form) }, json.submit?.text ?? 'Submit'); });
-  if (before) keep(before, form);
-  box.replaceChildren(form);
-  if (!box.open) box.showModal();
+/** The app's Home tab, as the bot published it for this person. */
+function drawHome() {
+  $('home').hidden = !opensHome();
+  $('log').hidden = opensHome();
+  const mark = state.home ? `${view.user}/${state.home.json.hash}` : '';
+  if (mark === view.home) return;
+  view.home = mark;
+  $('home').replaceChildren(...blocks(state.home?.json.blocks ?? [], item => act({ do: 'clickInView', action: item.action_id }, item.text?.text ?? item.action_id)));
 }
 
-function keep(before, form) {
-  const focus = before.contains(document.activeElement) ? document.activeElement : null;
-  form.querySelectorAll('[data-input]').forEach(input => {
-    const old = before.querySelector(`[data-input][name="${CSS.escape(input.name)}"]`);
-    if (old) input.value = old.value;
-    if (old && old === focus) requestAnimationFrame(() => { input.focus(); if (old.selectionStart != null) input.setSelectionRange(old.selectionStart, old.selectionEnd); });
-  });
-  form.querySelectorAll('[data-group] input').forEach(input => {
-    const old = before.querySelector(`[data-group] input[name="${CSS.escape(input.name)}"][value="${CSS.escape(input.value)}"]`);
-    if (old) input.checked = old.checked;
-  });
-}
-
-const seconds = local => local ? String(Math.floor(new Date(local).getTime() / 1000)) : '';
-
-function valuesOf(form) {
-  const values = {};
-  form.querySelectorAll('[data-input]').forEach(input => { values[input.name] = 'moment' in input.dataset ? seconds(input.value) : input.value; });
-  form.querySelectorAll('[data-group]').forEach(group => { values[group.dataset.group] = [...group.querySelectorAll(':checked')].map(it => it.value).join(','); });
-  return values;
+/** A link to a message of this Slack opens it here. */
+async function openLink(url) {
+  const [, place, digits] = /\/archives\/(\w+)\/p(\d+)/.exec(url.pathname) ?? [];
+  if (!place) return;
+  const ts = digits.replace(/(\d{6})$/, '.$1');
+  await go(place.startsWith('D') ? APP : place, 'messages');
+  const thread = url.searchParams.get('thread_ts') ?? state.messages.find(it => it.thread === ts)?.thread ?? ts;
+  if (state.messages.some(it => it.thread === thread)) openThread(thread);
+  show(ts);
 }
 
 /* ---- events ---- */
 
+const say = (text, thread) => act({ do: 'say', channel: channel(), text, thread }, 'Message');
+
 $('composer').addEventListener('submit', event => {
   event.preventDefault();
-  const text = $('text').value.trim().replace(/^\/pipeline-lock\s*/, '');
+  const text = $('text').value.trim();
+  if (!text) return;
   $('text').value = '';
-  act({ do: 'command', channel: view.channel, text }, `/pipeline-lock ${text}`.trim());
+  remembers(view.user, text);
+  follow($('log'));
+  const [, command, rest] = /^\/(\S*)\s*(.*)$/s.exec(text) ?? [];
+  if (command === undefined) say(text);
+  else if (command === 'pipeline-lock') act({ do: 'command', channel: channel(), text: rest }, text);
+  else note(`/${command} is not a command of this Slack. Type /pipeline-lock`, true);
 });
+$('reply').addEventListener('submit', event => {
+  event.preventDefault();
+  const text = $('reply-text').value.trim();
+  if (!text) return;
+  if (text.startsWith('/')) {
+    note(`Slack takes no commands in threads: type ${text.split(/\s/)[0]} in the channel.`, true);
+    return;
+  }
+  $('reply-text').value = '';
+  follow($('thread-log'));
+  say(text, view.thread);
+});
+completes($('text'), $('offers'), () => view.user);
+
 document.querySelectorAll('.hint').forEach(hint => hint.addEventListener('click', async () => {
   await become(hint.dataset.as);
-  $('text').value = hint.dataset.text;
+  if (view.place === APP) await go('C0INCIDENTS');
+  if (!WIDE.matches) $('try').open = false;
+  $('text').value = `/pipeline-lock ${hint.dataset.text}`;
   $('text').focus();
 }));
-$('channel').addEventListener('change', event => { view.channel = event.target.value; view.thread = null; refresh(); });
-$('open-home').addEventListener('click', () => { act({ do: 'home' }, 'Home'); $('home').show(); });
-$('close-home').addEventListener('click', () => $('home').close());
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[href]');
+  if (!link || new URL(link.href).host !== 'rehearsal.slack.example') return;
+  event.preventDefault();
+  openLink(new URL(link.href));
+});
+$('tab-home').addEventListener('click', () => go(APP, 'home'));
+$('tab-messages').addEventListener('click', () => go(APP, 'messages'));
+$('open-home').addEventListener('click', () => { go(APP, 'home'); if (!WIDE.matches) $('try').open = false; });
 $('shortcut').addEventListener('click', () => act({ do: 'shortcut', callback: 'status.choose' }, 'Pipeline lock status'));
 $('dies').addEventListener('click', () => act({ do: 'concourseDies' }, 'Concourse dies'));
-$('close-thread').addEventListener('click', () => { view.closedThreads.add(view.thread); view.thread = null; draw(); $('text').focus(); });
-$('confirm-yes').addEventListener('click', () => $('confirm').close('yes'));
-$('confirm-deny').addEventListener('click', () => $('confirm').close('no'));
-$('modal').addEventListener('cancel', event => { event.preventDefault(); act({ do: 'close' }, 'Closed'); });
-if (!matchMedia('(min-width: 62rem)').matches) $('try').open = false;
+$('close-thread').addEventListener('click', () => { view.closedThreads.add(view.thread); view.thread = null; draw(); if (WIDE.matches) $('text').focus(); });
+if (WIDE.matches) $('text').focus();
+else $('try').open = false;
 
 const changes = new EventSource('changes');
 changes.addEventListener('message', () => refresh());
 changes.addEventListener('error', () => note('The rehearsal does not answer; is it still running?', true));
+document.addEventListener('visibilitychange', () => refresh());
 refresh();

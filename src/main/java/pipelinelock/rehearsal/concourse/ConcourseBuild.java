@@ -65,6 +65,11 @@ final class ConcourseBuild {
     return name.number;
   }
 
+  /** {@code pending}, {@code started}, or how it ended. */
+  String status() {
+    return status;
+  }
+
   boolean isPending() {
     return status.equals("pending");
   }

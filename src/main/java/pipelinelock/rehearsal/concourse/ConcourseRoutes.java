@@ -43,6 +43,9 @@ final class ConcourseRoutes {
     pipelineRoutes();
     jobRoutes();
     buildRoutes();
+    open(
+        "GET /teams/main/pipelines/:pipeline/jobs/:job/builds/:number",
+        (call, at) -> inJob((_, job) -> page(job, at)).answer(call, at));
   }
 
   Answer answer(Call call) {
@@ -113,6 +116,12 @@ final class ConcourseRoutes {
         .map(answer -> answer.with("Cache-Control", "no-cache, no-store, must-revalidate"))
         .map(answer -> answer.with("X-Accel-Buffering", "no"))
         .map(answer -> answer.with("X-ATC-Stream-Version", "2.0"))
+        .orElseGet(() -> Answer.empty(404));
+  }
+
+  private Answer page(ConcourseJob job, Map<String, String> at) {
+    return job.build(at.getOrDefault("number", ""))
+        .map(build -> BuildPage.of(build, concourse.time().now()))
         .orElseGet(() -> Answer.empty(404));
   }
 

@@ -2,6 +2,7 @@ package pipelinelock.rehearsal.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import pipelinelock.rehearsal.SimulatedWorld;
@@ -30,7 +31,8 @@ final class PageState {
         "environment", SimulatedWorld.ENVIRONMENT,
         "speed", world.speed(),
         "personas", personas(),
-        "channels", channels(),
+        "channels", channels(user),
+        "direct", direct(user),
         "messages", messages(user, channel),
         "commands", commands(user, channel),
         "modal", world.slack().modalOf(user).map(PageState::view).orElse(null),
@@ -44,21 +46,42 @@ final class PageState {
             .toList());
   }
 
-  private static ArrayNode channels() {
+  private ArrayNode channels(String user) {
     return Json.array(
         Arrays.stream(SlackChannel.values())
-            .map(it -> Json.object("id", it.id(), "name", it.title()))
+            .map(
+                it ->
+                    Json.object(
+                        "id", it.id(),
+                        "name", it.title(),
+                        "archived", it.isArchived(),
+                        "arrived", arrived(user, it.id())))
+            .toList());
+  }
+
+  /** The app's own conversation with this person. */
+  private ObjectNode direct(String user) {
+    var id = Persona.find(user).map(SlackDirect::id).orElse("");
+    return Json.object("id", id, "arrived", arrived(user, id));
+  }
+
+  /** When what others wrote there came, so that the page can mark what is unread. */
+  private ArrayNode arrived(String user, String channel) {
+    return Json.array(
+        seen(user, channel)
+            .filter(it -> workspace.author(it.ts()).filter(by -> by.id().equals(user)).isEmpty())
+            .map(SlackMessage::ts)
+            .map(TextNode::valueOf)
             .toList());
   }
 
   private ArrayNode messages(String user, String channel) {
-    return Json.array(
-        Stream.concat(
-                workspace.in(channel).stream(),
-                workspace.in(Persona.find(user).map(SlackDirect::id).orElse("")).stream())
-            .filter(message -> message.onlyFor().isEmpty() || message.onlyFor().get().equals(user))
-            .map(this::message)
-            .toList());
+    return Json.array(seen(user, channel).map(this::message).toList());
+  }
+
+  private Stream<SlackMessage> seen(String user, String channel) {
+    return workspace.in(channel).stream()
+        .filter(it -> it.onlyFor().isEmpty() || it.onlyFor().get().equals(user));
   }
 
   private ObjectNode message(SlackMessage message) {
@@ -66,7 +89,7 @@ final class PageState {
         "ts", message.ts(),
         "thread", message.threadTs(),
         "ephemeral", message.isEphemeral(),
-        "direct", SlackDirect.with(message.channel()).isPresent(),
+        "author", workspace.author(message.ts()).map(Persona::id),
         "text", message.text(),
         "blocks", message.blocks(),
         "edits", message.earlier().size(),

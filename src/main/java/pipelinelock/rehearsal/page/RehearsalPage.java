@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ public final class RehearsalPage implements AutoCloseable {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final List<String> SCRIPTS =
+      List.of("rehearsal.js", "blocks.js", "composer.js", "dialogs.js", "log.js", "mrkdwn.js");
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -43,14 +46,13 @@ public final class RehearsalPage implements AutoCloseable {
     routes
         .on("GET /", (_, _) -> file("index.html", "text/html"))
         .on("GET /rehearsal.css", (_, _) -> file("rehearsal.css", "text/css"))
-        .on("GET /rehearsal.js", (_, _) -> file("rehearsal.js", "text/javascript"))
-        .on("GET /mrkdwn.js", (_, _) -> file("mrkdwn.js", "text/javascript"))
-        .on("GET /blocks.js", (_, _) -> file("blocks.js", "text/javascript"))
+        .on("GET /commands.json", (_, _) -> file("commands.json", "application/json"))
         .on(
             "GET /state",
             (call, _) -> Answer.json(state.seenBy(call.query("user"), call.query("channel"))))
         .on("GET /changes", (_, _) -> Answer.streaming("text/event-stream", this::tellChanges))
         .on("POST /act", (call, _) -> act(call));
+    SCRIPTS.forEach(it -> routes.on("GET /" + it, (_, _) -> file(it, "text/javascript")));
     server = new Loopback(port, this::answer);
   }
 
@@ -103,6 +105,21 @@ public final class RehearsalPage implements AutoCloseable {
           Optional.of(slack.command(user, act.path("channel").asText(), act.path("text").asText()));
       case "click" -> Optional.of(slack.click(user, act.path("message").asText(), action));
       case "clickInView" -> Optional.of(slack.clickInView(user, action));
+      case "react" ->
+          Optional.of(
+              slack.reacts(user, act.path("message").asText(), act.path("reaction").asText()));
+      case "menu" ->
+          Optional.of(
+              slack.choosesInMenu(
+                  user, act.path("message").asText(), act.path("callback").asText()));
+      case "say" -> {
+        slack.writes(
+            user,
+            act.path("channel").asText(),
+            Optional.ofNullable(act.path("thread").textValue()),
+            act.path("text").asText());
+        yield Optional.empty();
+      }
       case "submit" -> Optional.of(slack.submitView(user, values(act.path("values"))));
       case "home" -> Optional.of(slack.opensHome(user));
       case "shortcut" -> Optional.of(slack.choosesShortcut(user, act.path("callback").asText()));

@@ -186,9 +186,14 @@ public final class SimulatedSlack implements AutoCloseable {
   /** Writes a message, in a thread or in the channel itself. */
   public SlackMessage writes(
       String userId, String channelId, Optional<String> thread, String text) {
+    var channel = SlackChannel.get(channelId);
+    if (channel.isArchived()) {
+      throw new IllegalArgumentException(
+          "#" + channel.title() + " is archived: nobody can write there");
+    }
     var escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     return workspace.post(
-        new SlackWorkspace.Target(SlackChannel.get(channelId).id(), thread, Optional.empty()),
+        new SlackWorkspace.Target(channel.id(), thread, Optional.empty()),
         new SlackMessage.Content(escaped, Json.MAPPER.createArrayNode(), Optional.empty()),
         Persona.get(userId));
   }

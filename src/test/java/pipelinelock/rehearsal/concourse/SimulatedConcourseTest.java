@@ -56,6 +56,17 @@ class SimulatedConcourseTest {
     fly = new Caller(concourse.url(), "Authorization", "Bearer " + token);
   }
 
+  /** Links in Slack lead to it, from the browser of somebody who has no token. */
+  @Test
+  void aBuildHasAPageThatShowsWhatItPrinted() throws IOException {
+    var path = "/teams/main/pipelines/create-cloudfoundry/jobs/pipeline-lock/builds/";
+    var page = new Caller(concourse.url()).get(path + "123");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(page.body()).contains("REHEARSAL", "pipeline-lock #123", "<pre>");
+    assertThat(new Caller(concourse.url()).get(path + "9999").statusCode()).isEqualTo(404);
+  }
+
   @Test
   void theTokenIsOpaqueAndOf38Characters() {
     assertThat(token).hasSize(38);

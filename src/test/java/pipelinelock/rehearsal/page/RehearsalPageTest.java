@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -46,6 +47,10 @@ class RehearsalPageTest {
     "/rehearsal.js, text/javascript, EventSource",
     "/mrkdwn.js, text/javascript, mrkdwn",
     "/blocks.js, text/javascript, rich_text",
+    "/composer.js, text/javascript, ArrowUp",
+    "/dialogs.js, text/javascript, showModal",
+    "/log.js, text/javascript, scrollTop",
+    "/commands.json, application/json, purpose",
     "/rehearsal.css, text/css, light-dark"
   })
   void itServesItsFilesAndLoadsNothingFromElsewhere(String path, String type, String content)
@@ -69,6 +74,40 @@ class RehearsalPageTest {
     assertThat(seenBy(Persona.ANA).at("/commands/0/text").asText())
         .isEqualTo("/pipeline-lock status dev04");
     assertThat(seenBy(Persona.BEN).path("messages")).isEmpty();
+  }
+
+  @Test
+  void whatPeopleWriteIsSeenByAllAndUnreadForTheOthers() throws IOException {
+    say("C0INCIDENTS", "the lock <again>");
+    var seen = seenBy(Persona.BEN);
+    assertThat(seen.at("/messages/0/author").asText()).isEqualTo(Persona.ANA.id());
+    assertThat(seen.at("/messages/0/text").asText()).isEqualTo("the lock &lt;again&gt;");
+    assertThat(seen.at("/channels/0/arrived")).hasSize(1);
+    assertThat(seenBy(Persona.ANA).at("/channels/0/arrived")).as("she wrote it herself").isEmpty();
+  }
+
+  @Test
+  void nobodyWritesInAnArchivedChannel() throws IOException {
+    var answer = say("C0ARCHIVED", "hello?");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("#old-incidents is archived");
+  }
+
+  @Test
+  void aReactionAndTheMenuOfAMessageReachTheBot() throws IOException {
+    say("C0INCIDENTS", "it hangs");
+    bot.willAnswer(Answer.text(200, ""));
+    var ts = seenBy(Persona.ANA).at("/messages/0/ts").asText();
+    act(Json.object("do", "react", "message", ts, "reaction", "pushpin"));
+    assertThat(bot.last().json().orElseThrow().at("/event/item/ts").asText()).isEqualTo(ts);
+    assertThat(seenBy(Persona.BEN).at("/messages/0/reactions/0").asText()).isEqualTo("pushpin");
+    act(Json.object("do", "menu", "message", ts, "callback", "message.note"));
+    assertThat(bot.last().form().get("payload")).contains("message_action", "message.note");
+  }
+
+  private HttpResponse<String> say(String channel, String text) throws IOException {
+    var said = Json.object("do", "say", "user", Persona.ANA.id(), "channel", channel, "text", text);
+    return browser.json("/act", said);
   }
 
   @Test

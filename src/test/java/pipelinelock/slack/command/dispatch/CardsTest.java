@@ -20,6 +20,7 @@ import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.ledger.ToldSoFar;
 import pipelinelock.incident.refusal.RefusalLog;
+import pipelinelock.rehearsal.http.Json;
 import pipelinelock.slack.Asking;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Golden;
@@ -218,6 +219,26 @@ class CardsTest {
               command ->
                   assertThat(documented)
                       .containsPattern("(?m)^\\|.*`%s[ `]".formatted(command.name())));
+    }
+  }
+
+  /** The page imports nothing of the bot: what it offers as one types is this file. */
+  @Test
+  void eachCommandIsOfferedOnTheRehearsalsPage() throws IOException {
+    try (var desk = new Desk(folder)) {
+      var offered =
+          commands(desk).all().stream()
+              .map(
+                  it ->
+                      Json.object("name", it.name(), "usage", it.usage(), "purpose", it.purpose()))
+              .toList();
+      var file = Path.of("src/main/resources/rehearsal/page/commands.json");
+      if (Boolean.getBoolean("golden.update")) {
+        Files.writeString(file, Json.array(offered).toPrettyString() + "\n");
+      }
+      assertThat(Json.read(Files.readString(file)))
+          .as("accept it with -Dgolden.update=true")
+          .contains(Json.array(offered));
     }
   }
 
