@@ -38,15 +38,13 @@ public record InsightLines(String title, List<String> lines) {
                 it.incidents() == 1 ? "1 incident" : it.incidents() + " incidents",
                 it.period().days(),
                 it.open()));
-    it.medianToApprove()
+    it.approvals()
         .ifPresent(
-            median ->
+            took ->
                 lines.add(
                     "Time to approve: half of %d within %s, nine of ten within %s."
                         .formatted(
-                            it.toApprove().size(),
-                            Span.of(median),
-                            Span.of(it.slowToApprove().orElse(median)))));
+                            took.runs(), Span.of(took.median()), Span.of(took.nineOfTen()))));
     return lines;
   }
 

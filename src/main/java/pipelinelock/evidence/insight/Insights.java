@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
+import pipelinelock.evidence.TimesTaken;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Phase;
@@ -90,23 +91,9 @@ public record Insights(
                     RefusalLog.Entry::code, TreeMap::new, summingLong(RefusalLog.Entry::times))));
   }
 
-  /** So that half of all were faster; empty where none was approved. */
-  public Optional<Duration> medianToApprove() {
-    return quantile(50);
-  }
-
-  /** The time that nine of ten did not exceed; empty where none was approved. */
-  public Optional<Duration> slowToApprove() {
-    return quantile(90);
-  }
-
-  /** The nearest rank. */
-  private Optional<Duration> quantile(int percent) {
-    if (toApprove.isEmpty()) {
-      return Optional.empty();
-    }
-    int rank = (toApprove.size() * percent + 99) / 100;
-    return Optional.of(toApprove.get(Math.max(0, rank - 1)));
+  /** The times to approve; empty where none was approved. */
+  public Optional<TimesTaken> approvals() {
+    return toApprove.isEmpty() ? Optional.empty() : Optional.of(new TimesTaken(toApprove));
   }
 
   private static List<Cause> causes(

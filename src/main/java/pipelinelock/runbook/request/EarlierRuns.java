@@ -1,37 +1,56 @@
 package pipelinelock.runbook.request;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.evidence.TimesTaken;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.StepOutcome;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.Outcome;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.Recorded;
+import pipelinelock.incident.StepProgress;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
+import pipelinelock.vm.RecreateOption;
 import pipelinelock.wording.Span;
 
-/** How long similar plans took before, for people who decide whether to wait. */
+/**
+ * How long comparable plans took before, for people who decide whether to wait. Comparable is what
+ * recreates VMs of the same groups in the same way: a drain that is skipped says nothing about one
+ * that is not.
+ */
 final class EarlierRuns {
   private static final int LOOKED_AT = 30;
-  private static final int COUNTED = 5;
+  private static final int COUNTED = 20;
+
+  /** With fewer, the shortest and the longest say more than a quantile. */
+  private static final int ENOUGH = 5;
 
   private EarlierRuns() {}
 
   /** A sentence for those who approve. */
   static String note(Incidents incidents, EnvironmentName environment, Plan plan) {
+    var earlier = incidents.newest(environment, LOOKED_AT);
     var took =
-        incidents.newest(environment, LOOKED_AT).stream()
-            .filter(earlier -> isLike(earlier, plan))
-            .flatMap(earlier -> took(incidents.events(earlier.id())).stream())
+        earlier.stream()
+            .filter(it -> isLike(it, plan))
+            .flatMap(it -> took(incidents.events(it.id())).stream())
             .limit(COUNTED)
-            .sorted()
             .toList();
-    return took.isEmpty() ? unknown(plan) : known(took);
+    return took.isEmpty()
+        ? ofItsVms(earlier, plan).orElseGet(() -> unknown(plan))
+        : known(new TimesTaken(took));
   }
 
   private static boolean isLike(Incident earlier, Plan plan) {
@@ -39,7 +58,72 @@ final class EarlierRuns {
     return earlier.phase() instanceof Phase.Closed closed
         && closed.outcome() == Outcome.COMPLETED
         && other.cure() == plan.cure()
-        && other.recreates().size() == plan.recreates().size();
+        && kinds(other).equals(kinds(plan));
+  }
+
+  /** What VMs of one group are recreated in one way. */
+  private record Kind(String group, Set<RecreateOption> options) {
+    static Kind of(Step.Recreate step) {
+      return new Kind(step.instance().group(), step.options());
+    }
+
+    String text() {
+      return options.stream()
+          .map(option -> " --" + option.text())
+          .sorted()
+          .collect(joining("", group, ""));
+    }
+  }
+
+  private static List<Kind> kinds(Plan plan) {
+    return plan.recreates().stream().map(Kind::of).toList();
+  }
+
+  /** The parts of a plan that was not done like this before, where each of its VMs was. */
+  private static Optional<String> ofItsVms(List<Incident> earlier, Plan plan) {
+    var parts = new LinkedHashMap<Kind, TimesTaken>();
+    var together = Duration.ZERO;
+    for (var kind : kinds(plan)) {
+      var took = timed(earlier, kind);
+      if (took.isEmpty()) {
+        return Optional.empty();
+      }
+      parts.put(kind, new TimesTaken(took));
+      together = together.plus(parts.get(kind).median());
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "No plan like this ran here yet, but its parts did: %s; about %s for its VMs together."
+                .formatted(
+                    parts.entrySet().stream()
+                        .map(it -> it.getKey().text() + " " + spread(it.getValue()))
+                        .collect(joining(", ")),
+                    Span.of(together)));
+  }
+
+  private static List<Duration> timed(List<Incident> earlier, Kind kind) {
+    return earlier.stream()
+        .flatMap(
+            incident ->
+                IntStream.range(0, incident.steps().size())
+                    .filter(i -> isOf(kind, incident.step(i)))
+                    .mapToObj(incident.steps()::get))
+        .flatMap(EarlierRuns::took)
+        .limit(COUNTED)
+        .toList();
+  }
+
+  private static boolean isOf(Kind kind, Step step) {
+    return step instanceof Step.Recreate recreate && Kind.of(recreate).equals(kind);
+  }
+
+  private static Stream<Duration> took(StepProgress progress) {
+    return progress instanceof StepProgress.Over over
+            && over.outcome() == StepOutcome.DONE
+            && over.task().isPresent()
+        ? Stream.of(Duration.between(over.since(), over.at()))
+        : Stream.empty();
   }
 
   private static Optional<Duration> took(List<Recorded> events) {
@@ -70,22 +154,33 @@ final class EarlierRuns {
         .findFirst();
   }
 
-  private static String known(List<Duration> took) {
-    var shortest = Span.of(took.getFirst());
-    var longest = Span.of(took.getLast());
-    if (took.size() == 1) {
-      return "The last one like this took " + shortest + " here.";
+  private static String known(TimesTaken took) {
+    return took.runs() == 1
+        ? "The last one like this took %s here.".formatted(Span.of(took.shortest()))
+        : "The last %d like this took %s here.".formatted(took.runs(), spread(took));
+  }
+
+  /** {@code 13 min to 16 min}; of many {@code 14 min, nine of ten within 16 min}. */
+  private static String spread(TimesTaken took) {
+    var shortest = Span.of(took.shortest());
+    var longest = Span.of(took.longest());
+    if (shortest.equals(longest)) {
+      return shortest;
     }
-    return "The last %d like this took %s here."
-        .formatted(took.size(), shortest.equals(longest) ? shortest : shortest + " to " + longest);
+    return took.runs() < ENOUGH
+        ? shortest + " to " + longest
+        : "%s, nine of ten within %s".formatted(Span.of(took.median()), Span.of(took.nineOfTen()));
   }
 
   private static String unknown(Plan plan) {
-    if (plan.recreates().size() == 1) {
-      return "There was no recreate like this here before; the runbook's took about 7 min for each VM.";
+    if (plan.recreates().isEmpty()) {
+      return "There was nothing like this here before; it should take a minute or two.";
     }
-    return !plan.recreates().isEmpty()
-        ? "There was no recreate like this here before; the runbook's took 14 min, most of it draining the worker."
-        : "There was nothing like this here before; it should take a minute or two.";
+    if (plan.options().contains(RecreateOption.SKIP_DRAIN)) {
+      return "There are no comparable runs here yet, and the runbook's drained, so nothing is known of the time.";
+    }
+    return plan.recreates().size() == 1
+        ? "There was no recreate like this here before; the runbook's took about 7 min for each VM."
+        : "There was no recreate like this here before; the runbook's took 14 min, most of it draining the worker.";
   }
 }

@@ -120,10 +120,10 @@ class InsightsTest {
     var insights = of(approvedAfter(1, 4), approvedAfter(2, 8), approvedAfter(0, 2), waiting);
     assertThat(insights.toApprove())
         .containsExactly(Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(8));
-    assertThat(insights.medianToApprove()).hasValue(Duration.ofMinutes(4));
-    assertThat(insights.slowToApprove()).hasValue(Duration.ofMinutes(8));
+    assertThat(insights.approvals().orElseThrow().median()).isEqualTo(Duration.ofMinutes(4));
+    assertThat(insights.approvals().orElseThrow().nineOfTen()).isEqualTo(Duration.ofMinutes(8));
     assertThat(insights.open()).isEqualTo(4);
-    assertThat(of(waiting).medianToApprove()).isEmpty();
+    assertThat(of(waiting).approvals()).isEmpty();
   }
 
   /** What one person started alone was not approved, however fast it was. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import pipelinelock.incident.plan.Step;
 import pipelinelock.store.MigratedRecord;
 import pipelinelock.store.SqlIncidentRecord;
 import pipelinelock.store.database.Database;
+import pipelinelock.vm.RecreateOption;
 
 class EarlierRunsTest {
   private Instant now = NOON;
@@ -80,14 +82,73 @@ class EarlierRunsTest {
     var rejected = incidents.request(request(TWO_OTHERS)).incident();
     incidents.append(rejected, List.of(new Rejected(BEN, "no")));
     assertThat(note(RUNBOOK)).startsWith("There was no recreate like this");
+  }
 
-    ran(Duration.ofMinutes(14), Outcome.COMPLETED);
-    var workerAlone = new Plan(RUNBOOK.steps().stream().filter(it -> !isWeb(it)).toList());
-    assertThat(note(workerAlone)).startsWith("There was no recreate like this");
+  /** Each VM takes its own time. */
+  private void ran(Duration worker, Duration web) {
+    var incident = incidents.request(request(TWO_OTHERS)).incident();
+    incident = incidents.append(incident, LawfulEvents.start()).orElseThrow();
+    for (int step = 0; step < RUNBOOK.steps().size(); step++) {
+      var events = LawfulEvents.done(step, RUNBOOK);
+      incident = incidents.append(incident, events.subList(0, events.size() - 1)).orElse(incident);
+      now = now.plus(took(RUNBOOK.steps().get(step), worker, web));
+      incident = incidents.append(incident, List.of(events.getLast())).orElseThrow();
+    }
+    var end = LawfulEvents.end(Outcome.COMPLETED, RUNBOOK);
+    incidents.append(incident, List.of(end.getLast()));
+  }
+
+  private static Duration took(Step step, Duration worker, Duration web) {
+    return switch (step) {
+      case Step.Recreate it -> isWeb(it) ? web : worker;
+      default -> Duration.ZERO;
+    };
   }
 
   private static boolean isWeb(Step step) {
     return step instanceof Step.Recreate recreate
         && recreate.instance().group().equals("concourse");
+  }
+
+  private static Plan workerAlone(Set<RecreateOption> options) {
+    return new Plan(
+        RUNBOOK.steps().stream()
+            .filter(it -> !isWeb(it))
+            .map(
+                it ->
+                    it instanceof Step.Recreate vm
+                        ? new Step.Recreate(vm.instance(), vm.cid(), options, vm.onlyIf())
+                        : it)
+            .toList());
+  }
+
+  /** Half of a plan takes as long as that half did. */
+  @Test
+  void aPartOfAPlanIsFittedFromThePartsOfOthers() {
+    ran(Duration.ofSeconds(570), Duration.ofSeconds(270));
+    ran(Duration.ofSeconds(590), Duration.ofSeconds(280));
+    assertThat(note(workerAlone(Set.of())))
+        .isEqualTo(
+            "No plan like this ran here yet, but its parts did: concourse-worker 9 min 30 s to 9 min 50 s; about 9 min 40 s for its VMs together.");
+  }
+
+  /** The runbook's fourteen minutes were most of all a drain. */
+  @Test
+  void aSkippedDrainIsNotComparedWithADrain() {
+    ran(Duration.ofSeconds(570), Duration.ofSeconds(270));
+    assertThat(note(workerAlone(Set.of(RecreateOption.SKIP_DRAIN))))
+        .isEqualTo(
+            "There are no comparable runs here yet, and the runbook's drained, so nothing is known of the time.");
+  }
+
+  /** As times vary on recorded tasks, a tenth up and down. */
+  @Test
+  void afterFiveRunsTheEstimateIsWithinATenth() {
+    var usual = Duration.ofSeconds(840);
+    for (int percent : new int[] {-9, 4, 0, 9, -5}) {
+      ran(usual.plus(usual.multipliedBy(percent).dividedBy(100)), Outcome.COMPLETED);
+    }
+    assertThat(note(RUNBOOK))
+        .isEqualTo("The last 5 like this took 14 min, nine of ten within 15 min here.");
   }
 }
