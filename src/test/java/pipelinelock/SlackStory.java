@@ -71,6 +71,19 @@ final class SlackStory implements AutoCloseable {
     }
   }
 
+  /** The watcher is on, and asks for a cure by itself. */
+  static SlackStory beginAsking() {
+    try {
+      return new SlackStory(
+          Rehearsal.start(
+              600,
+              QUICK,
+              text -> text + "watch: {every: 1000ms, propose: true, propose_after: 500ms}\n"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("starting the rehearsal", e);
+    }
+  }
+
   /** With nothing switched off: plans start the deployment again. */
   static SlackStory beginWhole() {
     return beginWhole(Duration.ofMinutes(10));

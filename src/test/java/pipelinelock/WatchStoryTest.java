@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pipelinelock.rehearsal.WorldScene;
+import pipelinelock.rehearsal.bosh.SimulatedDirector;
 import pipelinelock.rehearsal.lock.LockPlace;
 import pipelinelock.rehearsal.slack.SimulatedSlack;
 import pipelinelock.rehearsal.slack.SlackFault;
@@ -88,6 +89,25 @@ class WatchStoryTest {
                 assertThat(now.words()).contains("INC-1");
               });
       assertThat(posts(story)).hasSize(1);
+    }
+  }
+
+  /** Nobody presses anything: the bot asks, and two people approve what it asked for. */
+  @Test
+  void aHangThatNobodyAsksAboutIsAskedAboutByTheBotAndApprovedByTwo() {
+    try (var story = SlackStory.beginAsking()) {
+      var post = posted(story);
+      story.everybodySees(
+          "INC-1: recreate", "The bot asks for this by itself: no person has", "nobody has asked");
+      story.ben().clicks("incident.approve");
+      story.everybodySees("Approved by 1 of 2");
+      assertThat(story.world().director().recreatesSeen(SimulatedDirector.WORKER))
+          .as("one person alone starts nothing")
+          .isZero();
+      story.cleo().clicks("incident.approve");
+      story.everybodySees("INC-1", "Lock released, 1 of 2 VMs recreated");
+      assertThat(posts(story)).extracting(SlackMessage::ts).as("one post").containsOnly(post.ts());
+      assertThat(channel(story)).as("one request").noneMatch(it -> it.words().contains("INC-2"));
     }
   }
 

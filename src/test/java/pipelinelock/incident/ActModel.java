@@ -36,6 +36,7 @@ import pipelinelock.incident.StepProgress.Waiting;
 import pipelinelock.incident.plan.Plan;
 import pipelinelock.incident.plan.Step;
 import pipelinelock.incident.rules.IncidentRules;
+import pipelinelock.incident.rules.Unseen;
 
 /**
  * The recreate of two VMs by two nodes, from the start on. A node may stop at any point and wake,
@@ -49,6 +50,7 @@ import pipelinelock.incident.rules.IncidentRules;
  * @param tasks what the Director made of those that arrived
  * @param calm whether the evidence shows no running deployment
  * @param hung whether what hung still does; what has ended stays so
+ * @param told whether Slack has taken a message about it
  */
 record ActModel(
     Protocol protocol,
@@ -60,6 +62,7 @@ record ActModel(
     List<Put> tasks,
     boolean calm,
     boolean hung,
+    Told told,
     Budget left)
     implements ModelState {
   enum Protocol {
@@ -70,7 +73,15 @@ record ActModel(
     SENDS_BEFORE_THE_INTENT,
     SPARES_WHAT_MAY_HAVE_LEFT,
     /** A ladder that looks before its first rung alone. */
-    CLIMBS_ON_AFTER_A_CURE;
+    CLIMBS_ON_AFTER_A_CURE,
+    /** The real one where Slack takes no message at first, and may lose those that it took. */
+    UNSEEN,
+    /** The same without asking whether anybody was reached. */
+    BEGINS_UNSEEN;
+
+    boolean waitsForSlack() {
+      return this == UNSEEN || this == BEGINS_UNSEEN;
+    }
 
     boolean climbs() {
       return this == LADDER || this == SPARES_WHAT_MAY_HAVE_LEFT || this == CLIMBS_ON_AFTER_A_CURE;
@@ -78,6 +89,14 @@ record ActModel(
   }
 
   record Put(int step, String context) {}
+
+  /** What people could have seen of it. */
+  enum Told {
+    NOTHING,
+    REACHED,
+    /** Slack took a message, and it is gone. */
+    GONE
+  }
 
   /** How often this may still happen. */
   record Budget(int pauses, int crashes, int losses, int cancels, int leaves) {}
@@ -89,6 +108,7 @@ record ActModel(
    * @param clear whether it has looked, since it read, and saw no running deployment
    * @param over whether that look saw that what hung has ended
    * @param checked whether it has asked, since it read, whether the lease is still its own
+   * @param reached whether it has asked, since it read, whether people were reached, and they were
    * @param unsent the intent that it wrote and has not sent
    * @param sent contexts of the requests that it sent
    * @param awaits the context of the request whose answer it waits for; empty = none
@@ -101,45 +121,52 @@ record ActModel(
       boolean clear,
       boolean over,
       boolean checked,
+      boolean reached,
       String unsent,
       Set<String> sent,
       String awaits) {
     static Node fresh(String name) {
-      return new Node(name, false, false, 0, false, false, false, "", Set.of(), "");
+      return new Node(name, false, false, 0, false, false, false, false, "", Set.of(), "");
     }
 
     Node paused(boolean now) {
-      return new Node(name, now, gone, read, clear, over, checked, unsent, sent, awaits);
+      return new Node(name, now, gone, read, clear, over, checked, reached, unsent, sent, awaits);
     }
 
     Node reads(int size) {
-      return new Node(name, paused, gone, size, false, false, false, unsent, sent, awaits);
+      return new Node(name, paused, gone, size, false, false, false, false, unsent, sent, awaits);
     }
 
     Node looks(boolean calm, boolean hung) {
-      return new Node(name, paused, gone, read, calm, !hung, checked, unsent, sent, awaits);
+      return new Node(
+          name, paused, gone, read, calm, !hung, checked, reached, unsent, sent, awaits);
     }
 
     Node checks() {
-      return new Node(name, paused, gone, read, clear, over, true, unsent, sent, awaits);
+      return new Node(name, paused, gone, read, clear, over, true, reached, unsent, sent, awaits);
+    }
+
+    Node reaches() {
+      return new Node(name, paused, gone, read, clear, over, checked, true, unsent, sent, awaits);
     }
 
     Node intends(String context, int size) {
-      return new Node(name, paused, gone, size, clear, over, false, context, sent, awaits);
+      return new Node(name, paused, gone, size, clear, over, false, false, context, sent, awaits);
     }
 
     Node sends(String context) {
       var more = new TreeSet<>(sent);
       more.add(context);
-      return new Node(name, paused, gone, read, false, false, false, "", Set.copyOf(more), context);
+      return new Node(
+          name, paused, gone, read, false, false, false, false, "", Set.copyOf(more), context);
     }
 
     Node hears() {
-      return new Node(name, paused, gone, 0, false, false, false, unsent, sent, "");
+      return new Node(name, paused, gone, 0, false, false, false, false, unsent, sent, "");
     }
 
     Node ends() {
-      return new Node(name, false, true, 0, false, false, false, "", Set.of(), "");
+      return new Node(name, false, true, 0, false, false, false, false, "", Set.of(), "");
     }
   }
 
@@ -163,6 +190,7 @@ record ActModel(
         List.of(),
         true,
         true,
+        protocol.waitsForSlack() ? Told.NOTHING : Told.REACHED,
         budget);
   }
 
@@ -195,8 +223,20 @@ record ActModel(
     if (hung && protocol.climbs()) {
       moves.add(new Move("what hung ends", cured()));
     }
+    slack(moves);
     cancel(moves);
     return moves;
+  }
+
+  private void slack(List<Move> moves) {
+    if (!protocol.waitsForSlack()) {
+      return;
+    }
+    if (told == Told.REACHED) {
+      moves.add(new Move("Slack loses its messages", with(Told.GONE)));
+    } else {
+      moves.add(new Move("Slack takes a message", with(Told.REACHED)));
+    }
   }
 
   private void acts(Node node, List<Move> moves) {
@@ -235,6 +275,7 @@ record ActModel(
         tasks,
         calm,
         hung,
+        told,
         left);
   }
 
@@ -275,13 +316,26 @@ record ActModel(
       return;
     }
     var context = node.name() + "-" + events.size();
+    var intent = new StepIntended(index, context);
+    if (waitsForPeople(node, intent)) {
+      if (told == Told.REACHED) {
+        moves.add(new Move(node.name() + " hears that people were reached", with(node.reaches())));
+      }
+      return;
+    }
     if (protocol == Protocol.SENDS_BEFORE_THE_INTENT) {
       moves.add(new Move(node.name() + " sends", sent(node, new Put(index, context))));
     } else if (node.read() == events.size()) {
       var more = new ArrayList<>(events);
-      more.add(new StepIntended(index, context));
+      more.add(intent);
       moves.add(new Move(node.name() + " intends", with(more, node.intends(context, more.size()))));
     }
+  }
+
+  private boolean waitsForPeople(Node node, StepIntended intent) {
+    return protocol == Protocol.UNSEEN
+        && !node.reached()
+        && Unseen.mustWait(Incident.of(recorded(node.read())), List.of(intent));
   }
 
   private void intended(Node node, int index, Intended intended, List<Move> moves) {
@@ -470,20 +524,28 @@ record ActModel(
                   tasks,
                   calm,
                   hung,
+                  told,
                   minus(0, 0, 0, 1, 0))));
     }
   }
 
   private ActModel with(boolean nowCalm) {
-    return new ActModel(protocol, events, holder, doubt, nodes, flying, tasks, nowCalm, hung, left);
+    return new ActModel(
+        protocol, events, holder, doubt, nodes, flying, tasks, nowCalm, hung, told, left);
+  }
+
+  private ActModel with(Told now) {
+    return new ActModel(
+        protocol, events, holder, doubt, nodes, flying, tasks, calm, hung, now, left);
   }
 
   private ActModel cured() {
-    return new ActModel(protocol, events, holder, doubt, nodes, flying, tasks, calm, false, left);
+    return new ActModel(
+        protocol, events, holder, doubt, nodes, flying, tasks, calm, false, told, left);
   }
 
   private ActModel free() {
-    return new ActModel(protocol, events, "", doubt, nodes, flying, tasks, calm, hung, left);
+    return new ActModel(protocol, events, "", doubt, nodes, flying, tasks, calm, hung, told, left);
   }
 
   private ActModel with(Node changed) {
@@ -493,7 +555,7 @@ record ActModel(
   private ActModel with(List<IncidentEvent> record, Node changed) {
     var now = nodes.stream().map(it -> it.name().equals(changed.name()) ? changed : it).toList();
     return new ActModel(
-        protocol, List.copyOf(record), holder, doubt, now, flying, tasks, calm, hung, left);
+        protocol, List.copyOf(record), holder, doubt, now, flying, tasks, calm, hung, told, left);
   }
 
   private ActModel replaced(Node old, Node ended, Node next) {
@@ -501,11 +563,13 @@ record ActModel(
         nodes.stream()
             .flatMap(it -> it.name().equals(old.name()) ? Stream.of(ended, next) : Stream.of(it))
             .toList();
-    return new ActModel(protocol, events, holder, doubt, now, flying, tasks, calm, hung, left);
+    return new ActModel(
+        protocol, events, holder, doubt, now, flying, tasks, calm, hung, told, left);
   }
 
   private ActModel with(List<Put> inTheAir, List<Put> made, Budget budget) {
-    return new ActModel(protocol, events, holder, doubt, nodes, inTheAir, made, calm, hung, budget);
+    return new ActModel(
+        protocol, events, holder, doubt, nodes, inTheAir, made, calm, hung, told, budget);
   }
 
   @Override
@@ -516,6 +580,9 @@ record ActModel(
       if (made > 1) {
         return Optional.of("VM %d was recreated %d times".formatted(step, made));
       }
+    }
+    if (told == Told.NOTHING && events.stream().anyMatch(StepIntended.class::isInstance)) {
+      return Optional.of("it begins to recreate, and nobody was told of it");
     }
     for (var put : Stream.concat(flying.stream(), tasks.stream()).toList()) {
       if (!events.contains(new StepIntended(put.step(), put.context()))) {

@@ -119,6 +119,26 @@ class ModelCheckTest {
     }
   }
 
+  /** Slack takes no message, takes one, and loses it, between any two moves of the nodes. */
+  @Test
+  void noOrderOfTwoNodesBeginsWhatNobodyWasToldOf() {
+    var ends = EnumSet.noneOf(Outcome.class);
+    for (var budget :
+        FULL ? BUDGETS : List.of(new Budget(1, 0, 0, 0, 0), new Budget(0, 1, 0, 1, 0))) {
+      var result = ModelSearch.of(ActModel.of(Protocol.UNSEEN, budget));
+      thenNothingUnsafeIsReached(result);
+      ends.addAll(result.ends());
+    }
+    assertThat(ends).as("it goes on when people were reached").contains(Outcome.COMPLETED);
+    assertThat(ends).as("or it is cancelled while it waits").contains(Outcome.CANCELLED);
+  }
+
+  @Test
+  void withoutTheQuestionForPeopleItFindsARecreateThatNobodyWasToldOf() {
+    var result = ModelSearch.of(ActModel.of(Protocol.BEGINS_UNSEEN, new Budget(0, 0, 0, 0, 0)));
+    assertThat(result.violation()).get().asString().contains("nobody was told of it");
+  }
+
   @Test
   void withoutTheRuleOfTheIntentItFindsASparedVmThatIsRecreated() {
     var result =

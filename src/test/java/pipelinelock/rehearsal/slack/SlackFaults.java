@@ -14,6 +14,7 @@ import pipelinelock.rehearsal.http.Tap;
 /** What goes wrong with calls of the simulated Web API: planned ones first, then the weather. */
 public final class SlackFaults implements Tap {
   private final Map<String, Deque<SlackFault>> planned = new HashMap<>();
+  private final Map<String, SlackFault> lasting = new HashMap<>();
   private Supplier<Optional<SlackFault>> weather = Optional::empty;
 
   private SlackFaults() {}
@@ -33,6 +34,16 @@ public final class SlackFaults implements Tap {
    */
   public synchronized void failNext(String method, SlackFault fault) {
     planned.computeIfAbsent(method, _ -> new ArrayDeque<>()).add(fault);
+  }
+
+  /** Each call of a method goes wrong that is not planned, until {@link #isWell}. */
+  public synchronized void fails(String method, SlackFault fault) {
+    lasting.put(method, fault);
+  }
+
+  /** The method works again. */
+  public synchronized void isWell(String method) {
+    lasting.remove(method);
   }
 
   /**
@@ -72,6 +83,9 @@ public final class SlackFaults implements Tap {
   }
 
   private synchronized Optional<SlackFault> next(String method) {
-    return Optional.ofNullable(planned.get(method)).map(Deque::poll).or(weather);
+    return Optional.ofNullable(planned.get(method))
+        .map(Deque::poll)
+        .or(() -> Optional.ofNullable(lasting.get(method)))
+        .or(weather);
   }
 }
