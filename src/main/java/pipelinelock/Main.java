@@ -24,6 +24,7 @@ import pipelinelock.cli.record.AcceptCommand;
 import pipelinelock.cli.record.ArchiveCommand;
 import pipelinelock.cli.record.AuditCommand;
 import pipelinelock.cli.record.ExportCommand;
+import pipelinelock.cli.record.FollowCommand;
 import pipelinelock.cli.record.ImportCommand;
 import pipelinelock.cli.record.KeygenCommand;
 import pipelinelock.cli.record.RecordCommand;
@@ -81,6 +82,7 @@ public final class Main {
                 .addSubcommand(new ExportCommand(at))
                 .addSubcommand(new VerifyCommand(at))
                 .addSubcommand(new RefusalsCommand(at))
+                .addSubcommand(new FollowCommand(at))
                 .addSubcommand(new ImportCommand(at))
                 .addSubcommand(new ArchiveCommand(at)))
         .addSubcommand(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
-    description = "Exports, verifies, imports or archives the record of all incidents.",
+    description = "Exports, follows, verifies, imports or archives the record of all incidents.",
     synopsisSubcommandLabel = "COMMAND")
 public final class RecordCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -18,6 +18,6 @@ public final class RecordCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "choose one: record export, record verify, record refusals, record import or record archive");
+        "choose one: record export, record verify, record refusals, record follow, record import or record archive");
   }
 }

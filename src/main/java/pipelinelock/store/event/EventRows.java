@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -65,6 +67,18 @@ public final class EventRows {
         .bind("id", incident)
         .map((row, _) -> link(row))
         .list();
+  }
+
+  /** The number of the last event of each incident that is in the record. */
+  public static Map<IncidentId, Long> lengths(Handle sql) {
+    var lengths = new TreeMap<IncidentId, Long>();
+    sql.createQuery(
+            "select incident, max(sequence) as last from incident_event where type <> :archived"
+                + " group by incident")
+        .bind("archived", Tombstone.TYPE)
+        .map((row, _) -> Map.entry(new IncidentId(row.getLong("incident")), row.getLong("last")))
+        .forEach(it -> lengths.put(it.getKey(), it.getValue()));
+    return lengths;
   }
 
   /** What replaces each archived incident. */

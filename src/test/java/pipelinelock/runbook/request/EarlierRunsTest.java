@@ -144,7 +144,7 @@ class EarlierRunsTest {
   /** As times vary on recorded tasks, a tenth up and down. */
   @Test
   void afterFiveRunsTheEstimateIsWithinATenth() {
-    var usual = Duration.ofSeconds(840);
+    var usual = Duration.ofMinutes(14);
     for (int percent : new int[] {-9, 4, 0, 9, -5}) {
       ran(usual.plus(usual.multipliedBy(percent).dividedBy(100)), Outcome.COMPLETED);
     }
