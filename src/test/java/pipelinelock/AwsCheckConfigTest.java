@@ -149,6 +149,23 @@ class AwsCheckConfigTest {
   }
 
   @Test
+  void whatManyValuesHaveInCommonIsSaidOnce() throws IOException {
+    aws.knowsTheBot();
+    world
+        .with("${BOSH_CLIENT_SECRET}", "s3://state/vars.yml#client_secret")
+        .with("${CONCOURSE_PASSWORD}", "aws-secretsmanager:lock/dev04");
+
+    assertThat(check())
+        .contains(
+            "aws values FAIL concourse.password, bosh.client_secret cannot be asked for: AWS does"
+                + " not allow the bot to assume role "
+                + PlayedAws.ROLE)
+        .containsOnlyOnce("cannot be asked for")
+        .contains("bosh reach - not tried: needs aws values", "lock repository ok ")
+        .contains("concourse reach - not tried: needs aws values");
+  }
+
+  @Test
   void valuesOfTwoServicesAreTakenAndShownNowhere() throws IOException {
     var secret = world.variables().getOrDefault("BOSH_CLIENT_SECRET", "");
     aws.knowsTheBot()

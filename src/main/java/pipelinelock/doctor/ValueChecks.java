@@ -24,6 +24,10 @@ public record ValueChecks(
     EnvironmentSettings environment, List<ValueOrigin> origins, Limits limits) {
   private static final Pattern IN_AWS = Pattern.compile("(s3|aws-[a-z]+):.*");
 
+  /** What many values may have in common: there is no identity, or no role. */
+  private static final Pattern NOT_ASKED =
+      Pattern.compile("\\S.*? (?<reason>cannot be asked for: .*)", Pattern.DOTALL);
+
   /** The sections of the remotes, and the check of each that comes first. */
   private static final Map<String, String> REMOTES = remotes();
 
@@ -92,9 +96,29 @@ public record ValueChecks(
   }
 
   private Finding missing(List<Problem> missing) {
+    var byReason = new LinkedHashMap<String, List<Problem>>();
+    for (var one : missing) {
+      byReason.computeIfAbsent(reason(one), _ -> new ArrayList<>()).add(one);
+    }
     return Finding.fail(
-        missing.stream().map(it -> key(it.key()) + ": " + it.what()).collect(joining("; ")),
+        byReason.entrySet().stream()
+            .map(it -> told(it.getKey(), it.getValue()))
+            .collect(joining("; ")),
         missing.stream().map(Problem::fix).distinct().collect(joining("; ")));
+  }
+
+  /** Without the name of the value, where it was not asked for at all. */
+  private static String reason(Problem one) {
+    var asked = NOT_ASKED.matcher(one.what());
+    return asked.matches() ? asked.group("reason") : one.what();
+  }
+
+  private String told(String reason, List<Problem> missing) {
+    var keys = missing.stream().map(it -> key(it.key())).collect(joining(", "));
+    boolean shared = missing.size() > 1 && NOT_ASKED.matcher(missing.getFirst().what()).matches();
+    return shared
+        ? "%s %s".formatted(keys, reason)
+        : "%s: %s".formatted(keys, missing.getFirst().what());
   }
 
   /** Without the environment. */
