@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
@@ -24,12 +25,36 @@ final class PlayedAws implements AutoCloseable {
       "{{request.method}} {{request.url}} {{request.headers}} {{request.headers.Authorization}}"
           + " {{request.headers.X-Amz-Security-Token}} {{request.body}}";
 
+  /** In the form of each service: that of S3, of STS, and of those that speak JSON. */
+  private static final String DENIED =
+      "<Code>AccessDenied</Code><Message><![CDATA[%s]]></Message>".formatted(ECHO);
+
+  private static final int LAST = 10;
+
   private final WireMockServer server =
       new WireMockServer(options().dynamicPort().globalTemplating(true));
 
   PlayedAws() {
     server.start();
-    all(refused(403, "AccessDenied"));
+    all(named().withStatus(403).withBody("<Error>%s</Error>".formatted(DENIED)));
+    server.stubFor(
+        post("/")
+            .withRequestBody(containing("Action="))
+            .atPriority(LAST)
+            .willReturn(
+                named()
+                    .withStatus(403)
+                    .withBody(
+                        "<ErrorResponse><Error>%s</Error></ErrorResponse>".formatted(DENIED))));
+    server.stubFor(
+        post("/")
+            .withHeader("X-Amz-Target", matching(".*"))
+            .atPriority(LAST)
+            .willReturn(
+                named()
+                    .withStatus(400)
+                    .withBody(
+                        "{\"__type\":\"AccessDeniedException\",\"message\":\"{{request.headers.Authorization}} {{request.headers.X-Amz-Security-Token}}\"}")));
   }
 
   String url() {
@@ -38,19 +63,11 @@ final class PlayedAws implements AutoCloseable {
 
   /** Everything is refused that nothing else is said of. */
   private void all(ResponseDefinitionBuilder answer) {
-    server.stubFor(any(anyUrl()).atPriority(10).willReturn(answer));
+    server.stubFor(any(anyUrl()).atPriority(LAST).willReturn(answer));
   }
 
   private static ResponseDefinitionBuilder named() {
     return aResponse().withHeader("x-amzn-RequestId", "7f3ac6e5-0f6f-4d67-9d2d-1d3f3e3b2a10");
-  }
-
-  private static ResponseDefinitionBuilder refused(int status, String code) {
-    return named()
-        .withStatus(status)
-        .withBody(
-            "<ErrorResponse><Error><Code>%s</Code><Message><![CDATA[%s]]></Message></Error></ErrorResponse>"
-                .formatted(code, ECHO));
   }
 
   PlayedAws knowsTheBot() {

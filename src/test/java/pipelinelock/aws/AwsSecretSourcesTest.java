@@ -195,8 +195,21 @@ class AwsSecretSourcesTest {
   }
 
   @Test
-  void whoMustBeGivenWhichRightIsTold() {
+  void aRefusalWithoutAReasonIsNotTakenForAMissingPermission() {
     object(aResponse().withStatus(403));
+
+    var refused = refused("s3", "//state/key");
+
+    assertThat(refused).hasMessageContaining("answered 403, and gave no reason that the bot can");
+    assertThat(refused.fix())
+        .isEqualTo(
+            "check the bot's AWS credentials (the variable AWS_ACCESS_KEY_ID), this machine's clock,"
+                + " and the permission s3:GetObject (and kms:Decrypt for its key, if it has one)");
+  }
+
+  @Test
+  void whoMustBeGivenWhichRightIsTold() {
+    object(aResponse().withStatus(403).withBody("<Error><Code>AccessDenied</Code></Error>"));
 
     var refused = refused("s3", "//state/key");
 

@@ -99,7 +99,23 @@ record AwsRefusal(AwsServiceException refused, Asked asked) {
           "cannot be %s: the bot has no permission to use its KMS key".formatted(asked.done()),
           "kms:Decrypt");
     }
-    return isDenied() ? denied() : found();
+    return isUnexplained() ? unexplained() : isDenied() ? denied() : found();
+  }
+
+  /** A refusal alone says nothing of permissions: it may as well be about the key or the clock. */
+  private boolean isUnexplained() {
+    boolean refusal = refused.statusCode() == 401 || refused.statusCode() == 403;
+    return refusal
+        && details().map(AwsErrorDetails::errorCode).filter(it -> !it.isBlank()).isEmpty()
+        && Denial.in(text()).isEmpty();
+  }
+
+  private AwsTrouble unexplained() {
+    return new AwsTrouble(
+        Kind.FORBIDDEN,
+        "answered %d, and gave no reason that the bot can read".formatted(refused.statusCode()),
+        "check %s, this machine's clock, and the permission %s"
+            .formatted(asked.who(), asked.right()));
   }
 
   private AwsTrouble denied() {
