@@ -71,7 +71,7 @@ class FollowCommandTest {
 
   private void happens(IncidentId id, IncidentEvent event) {
     now = now.plusSeconds(60);
-    record.append(record.find(id).orElseThrow(), List.of(event), now).orElseThrow();
+    var _ = record.append(record.find(id).orElseThrow(), List.of(event), now).orElseThrow();
   }
 
   private Command follows() {
@@ -157,7 +157,7 @@ class FollowCommandTest {
     happens(id, approved(BEN));
     follows();
     var whole = Files.readString(file);
-    for (long length = whole.getBytes(UTF_8).length - 1; length >= 0; length -= 97) {
+    for (long length = whole.getBytes(UTF_8).length - 1L; length >= 0; length -= 97) {
       try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.truncate(length);
       }
