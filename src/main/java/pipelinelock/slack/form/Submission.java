@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pipelinelock.incident.proof.ClickProof;
+import pipelinelock.slack.input.SlackText;
 
 /**
  * A submitted form.
@@ -30,8 +31,8 @@ public record Submission(
     return values.isEmpty() ? List.of() : List.of(values.split(",", -1));
   }
 
-  /** Without spaces around it; empty where nothing was filled in. */
+  /** Without spaces of any kind around it; empty where nothing was filled in. */
   public String text(String field) {
-    return values.getOrDefault(field, "").strip();
+    return SlackText.spaced(values.getOrDefault(field, "")).strip();
   }
 }

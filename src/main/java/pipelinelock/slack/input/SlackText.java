@@ -22,12 +22,12 @@ public final class SlackText {
   /** As it was meant. */
   public static String readable(String escaped) {
     var spoken = SPECIAL.matcher(escaped).replaceAll(it -> quoted(spoken(it)));
-    return SPACE
-        .matcher(spoken)
-        .replaceAll(" ")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
+    return spaced(spoken).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+  }
+
+  /** With plain spaces in place of all that people see as one, or do not see at all. */
+  public static String spaced(String text) {
+    return SPACE.matcher(text).replaceAll(" ");
   }
 
   private static String quoted(String replacement) {

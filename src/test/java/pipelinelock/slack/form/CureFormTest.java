@@ -73,6 +73,15 @@ class CureFormTest {
         .toString();
   }
 
+  /** As in what people type: what looks like nothing is nothing, in every form. */
+  @Test
+  void hiddenSpacesAreNoText() {
+    var hidden = Map.of("reason", "\u200B\u3000stuck\u2007since\uFEFF", "text", "\u2060\u200B");
+    var submission = new Submission("U0ANA", "", hidden, Optional.empty());
+    assertThat(submission.text("reason")).isEqualTo("stuck since");
+    assertThat(submission.text("text")).isEmpty();
+  }
+
   @Test
   void onlyTheRecreateAsksForVms() {
     assertThat(CureForm.ALL).filteredOn(CureForm::choosesVms).containsExactly(CureForm.RECREATE);

@@ -153,6 +153,9 @@ class CommandFormTest {
         .containsEntry(
             "reason",
             "Say why, in at least 10 characters: the approvers and the auditor will read it.");
+    assertThat(errors(submit("cure", "dev04", "\u200B\u3000\u2007\u200B ".repeat(4))))
+        .as("spaces that nobody sees are no reason")
+        .containsKey("reason");
     assertThat(typed).as("nothing was asked for").isEmpty();
 
     assertThat(submit("status", "dev04", "")).isInstanceOf(Submitted.Shown.class);
