@@ -264,6 +264,27 @@ class UnfetchedTest {
         .withMessageContaining("there is no file /no/such/secret");
   }
 
+  @Test
+  void whoseDirectorItIsMayBeMissingAndMakesNoTwoTheSame() throws IOException {
+    var settings =
+        file(
+                BOTH.replace(
+                    "      client: bot\n",
+                    "      client: bot\n      director_uuid: s3://state/{env}#director_id\n"),
+                _ -> {
+                  throw new SecretSource.Unreadable("it is away", "wait");
+                })
+            .read(file);
+
+    assertThat(settings.environments())
+        .hasSize(2)
+        .allSatisfy(
+            it ->
+                assertThat(it.unfetched())
+                    .extracting(Problem::key)
+                    .contains("environments.%s.bosh.director_uuid".formatted(it.name())));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import pipelinelock.settings.EnvironmentSettings;
 import pipelinelock.settings.EnvironmentSettings.Bosh;
 import pipelinelock.settings.identity.Address;
+import pipelinelock.settings.read.Kinds;
 import pipelinelock.settings.read.Section;
 import pipelinelock.settings.section.Urls;
 
@@ -49,7 +50,8 @@ final class SharedDeployments {
       return Optional.of(": %s and %s are one address".formatted(one.url(), other.url()));
     }
     return one.directorUuid()
-        .filter(uuid -> other.directorUuid().equals(Optional.of(uuid)))
+        .filter(
+            uuid -> !uuid.equals(Kinds.UNFETCHED) && other.directorUuid().equals(Optional.of(uuid)))
         .map(": both have the director_uuid "::concat);
   }
 }

@@ -31,13 +31,12 @@ final class Targets {
         one.lock().map(Targets::of),
         one.concourse().url(),
         one.concourse().triggerResource(),
-        one.concourse().releaseJob(),
-        one.bosh().directorUuid());
+        one.concourse().releaseJob());
   }
 
-  /** An address may be a value that could not be fetched before. */
+  /** An address, and whose it is, may be values that could not be fetched before. */
   private static List<Object> addresses(EnvironmentSettings one) {
-    return List.of(one.bosh().url());
+    return List.of(one.bosh().url(), one.bosh().directorUuid());
   }
 
   private static List<Object> of(Lock lock) {

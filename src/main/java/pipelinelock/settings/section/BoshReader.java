@@ -38,7 +38,8 @@ final class BoshReader {
     var uuid =
         section.optional(
             "director_uuid",
-            Kinds.matching("a UUID", "4b5c7f3e-6c1d-4f0e-9a58-0f9d2c7b1e64", UUID));
+            Kinds.matching("a UUID", "4b5c7f3e-6c1d-4f0e-9a58-0f9d2c7b1e64", UUID)
+                .or(() -> Kinds.UNFETCHED));
     var deployment = section.required("deployment", Kinds.text("concourse"));
     var workers = section.required("worker_groups", Kinds.list(Kinds.text("concourse-worker")));
     var webs = section.required("web_groups", Kinds.filled(Kinds.list(Kinds.text("concourse"))));
