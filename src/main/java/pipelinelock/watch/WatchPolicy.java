@@ -21,7 +21,8 @@ public final class WatchPolicy {
    * What else there is to consider.
    *
    * @param hushed quiet hours, or a mute
-   * @param incident the environment's open incident, whose thread shows everything
+   * @param incident the environment's open incident, whose thread shows everything, with what else
+   *     the post shows of it: where that changes, the post does
    */
   public record Surroundings(boolean hushed, Optional<String> incident) {
     boolean isSilent() {

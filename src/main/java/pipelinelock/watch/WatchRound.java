@@ -5,7 +5,6 @@ import java.util.function.Function;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
-import pipelinelock.incident.IncidentId;
 import pipelinelock.watch.WatchPolicy.Surroundings;
 import pipelinelock.watch.WatchStep.Act;
 
@@ -18,18 +17,18 @@ public final class WatchRound {
   private final Function<EnvironmentName, Diagnosis> looks;
   private final WatchLedger ledger;
   private final Mutes mutes;
-  private final Function<EnvironmentName, Optional<IncidentId>> incidents;
+  private final Function<EnvironmentName, Optional<String>> incidents;
   private final Bulletins bulletins;
   private final Proposals proposals;
 
   /**
-   * @param incidents the open one of an environment
+   * @param incidents what a post shows of the open one of an environment
    */
   public WatchRound(
       Function<EnvironmentName, Diagnosis> looks,
       WatchLedger ledger,
       Mutes mutes,
-      Function<EnvironmentName, Optional<IncidentId>> incidents,
+      Function<EnvironmentName, Optional<String>> incidents,
       Bulletins bulletins,
       Proposals proposals) {
     this.looks = looks;
@@ -87,7 +86,7 @@ public final class WatchRound {
     boolean hushed =
         rule.quiet().filter(it -> it.cover(at)).isPresent()
             || mutes.of(environment, at).isPresent();
-    return new Surroundings(hushed, incidents.apply(environment).map(IncidentId::toString));
+    return new Surroundings(hushed, incidents.apply(environment));
   }
 
   private boolean keep(EnvironmentName environment, WatchState before, WatchState now) {

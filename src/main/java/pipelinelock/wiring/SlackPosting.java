@@ -28,6 +28,7 @@ import pipelinelock.slack.thread.DirectParts;
 import pipelinelock.slack.thread.IncidentThread;
 import pipelinelock.slack.thread.PostingLimits;
 import pipelinelock.slack.thread.SlackPosts;
+import pipelinelock.slack.thread.ThreadLinks;
 import pipelinelock.slack.thread.ThreadPublisher;
 import pipelinelock.slack.thread.card.RequestLinks;
 import pipelinelock.slack.thread.card.Watch;
@@ -133,7 +134,7 @@ final class SlackPosting {
             looks.looks()::look,
             stores.watched(),
             stores.mutes(),
-            name -> incidents.shownIn(name).incident().map(Incident::id),
+            name -> incidents.shownIn(name).incident().map(this::shown),
             looks.posts(),
             new OwnRequests(incidents, domain.desk(clients.people()), this::ownAccount));
     return new Watcher(
@@ -142,6 +143,12 @@ final class SlackPosting {
         round,
         () -> ThreadLocalRandom.current().nextDouble(),
         SlackPosting::stumbled);
+  }
+
+  /** A post links the thread as soon as its address is known. */
+  private String shown(Incident incident) {
+    var id = incident.id();
+    return new ThreadLinks(ledger).of(id).isPresent() ? id + " with its thread" : id.toString();
   }
 
   /** Asked for when it is needed: a Slack that is ill at the start may be well by then. */

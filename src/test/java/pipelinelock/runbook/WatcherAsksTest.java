@@ -93,7 +93,7 @@ class WatcherAsksTest {
         lookout::look,
         new Memory(),
         new Mutings(),
-        name -> world.incidents.openIn(name).map(Incident::id),
+        name -> world.incidents.openIn(name).map(it -> it.id().toString()),
         new Posts(),
         new OwnRequests(world.incidents, world.desk(), () -> account));
   }

@@ -139,6 +139,9 @@ class WatchPolicyTest {
     assertThat(looks("hHHH", false, Optional.of("INC-7"))).isEqualTo("....");
     assertThat(looks("H")).as("the incident ended, and it still stands").isEqualTo("P");
     assertThat(looks("HHO", false, Optional.of("INC-8"))).as("no button").isEqualTo("R.R");
+    assertThat(looks("OO", false, Optional.of("INC-8 with its thread")))
+        .as("the address of the thread came later")
+        .isEqualTo("R.");
     assertThat(looks("O")).as("the button is back").isEqualTo("R");
     assertThat(looks("F", false, Optional.of("INC-9"))).isEqualTo("g");
   }
