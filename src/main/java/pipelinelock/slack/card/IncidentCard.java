@@ -57,7 +57,10 @@ public final class IncidentCard {
       blocks.add(Layout.list("• ", request.notes()));
     }
     if (!request.evidence().lines().isEmpty()) {
-      blocks.add(Layout.markup("*What it rests on*, seen " + Mrkdwn.date(request.evidence().at())));
+      blocks.add(
+          Layout.markup(
+              "*What it rests on*, %s, seen %s"
+                  .formatted(request.evidence().code(), Mrkdwn.date(request.evidence().at()))));
       blocks.add(Layout.list("• ", request.evidence().lines()));
     }
     if (!incident.approvals().isEmpty()) {
