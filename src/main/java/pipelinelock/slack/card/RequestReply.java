@@ -21,13 +21,21 @@ public final class RequestReply {
    */
   public static Message of(RequestDesk.Answer answer, Function<Incident, ThreadRef> thread) {
     return switch (answer.decision()) {
-      case Refused(var _, var text) -> Message.sentence(text);
+      case Refused(var _, var text) ->
+          answer
+              .incident()
+              .map(inTheWay -> refused(text, thread.apply(inTheWay)))
+              .orElseGet(() -> Message.sentence(text));
       case Accepted _ ->
           answer
               .incident()
               .map(incident -> begun(incident, thread.apply(incident)))
               .orElseGet(() -> Message.sentence("Requested; the thread follows."));
     };
+  }
+
+  private static Message refused(String why, ThreadRef thread) {
+    return Message.of(Layout.sentence(why), Layout.note("Its thread: " + thread.shown()));
   }
 
   private static Message begun(Incident incident, ThreadRef thread) {

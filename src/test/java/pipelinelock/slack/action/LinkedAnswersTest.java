@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.incident.Decision;
 import pipelinelock.incident.IncidentId;
+import pipelinelock.incident.Incidents;
 import pipelinelock.runbook.request.RequestDesk;
 import pipelinelock.slack.Desk;
 import pipelinelock.slack.Story;
@@ -44,6 +45,15 @@ class LinkedAnswersTest {
         .contains("*INC-1* is open in <#C0INCIDENTS> (<%s|thread>)".formatted(THREAD))
         .contains("2 people have until");
     assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void aRequestThatAnotherIncidentForbidsLinksThatOne() {
+    var other = Story.requested().incident();
+    var answer = new RequestDesk.Answer(Incidents.inTheWay(other), Optional.of(other));
+    assertThat(RequestReply.of(answer, directory(_ -> Optional.of(THREAD))::thread).text())
+        .contains("already has INC-1 open", "Join its thread")
+        .contains("Its thread: <#C0INCIDENTS> (<%s|thread>)".formatted(THREAD));
   }
 
   @Test
