@@ -57,7 +57,7 @@ public final class WatchPolicy {
     Instant since = state.blindSince().orElseThrow();
     boolean other = state.trouble().filter(it -> !it.isUnreadable()).isPresent();
     if ((other && state.notice().isPresent()) || isShorter(since, rule.blind())) {
-      return WatchStep.quiet(state);
+      return kept(state);
     }
     return standing(state.with(Trouble.unreadable(since)));
   }
@@ -69,8 +69,21 @@ public final class WatchPolicy {
     Instant since = state.calmSince().orElse(seen.at());
     boolean mayComeBack = isOf(state.trouble().get()) && isShorter(since, seen.settles());
     return mayComeBack && state.notice().isPresent()
-        ? WatchStep.quiet(state.calm(since))
+        ? kept(state.calm(since))
         : end(state, state.over());
+  }
+
+  /** The post stays, but what it shows of an incident is never left behind. */
+  private WatchStep kept(WatchState state) {
+    return state
+        .notice()
+        .filter(it -> it.ts().isPresent() && !it.shown().startsWith(ofTheIncident()))
+        .map(it -> it.showing(it.title(), mark()))
+        .map(
+            it ->
+                new WatchStep(
+                    state.noticed(it), new Act.Refresh(it, state.trouble().orElseThrow(), false)))
+        .orElseGet(() -> WatchStep.quiet(state));
   }
 
   private WatchStep troubled(WatchState state) {
@@ -126,7 +139,11 @@ public final class WatchPolicy {
   }
 
   private String mark() {
-    return seen.mark() + around.incident().map(it -> " " + it).orElse("");
+    return ofTheIncident() + seen.mark();
+  }
+
+  private String ofTheIncident() {
+    return around.incident().orElse("none") + ": ";
   }
 
   private WatchStep end(WatchState before, WatchState after) {

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.UserId;
+import pipelinelock.evidence.IncidentWords;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.Incidents;
 import pipelinelock.incident.electorate.RecentElectorate;
@@ -145,10 +146,13 @@ final class SlackPosting {
         SlackPosting::stumbled);
   }
 
-  /** A post links the thread as soon as its address is known. */
+  /** A post shows how far its incident is, and links the thread as soon as its address is known. */
   private String shown(Incident incident) {
-    var id = incident.id();
-    return new ThreadLinks(ledger).of(id).isPresent() ? id + " with its thread" : id.toString();
+    return "%s %s%s"
+        .formatted(
+            incident.id(),
+            IncidentWords.state(incident),
+            new ThreadLinks(ledger).of(incident.id()).map(_ -> ", with its thread").orElse(""));
   }
 
   /** Asked for when it is needed: a Slack that is ill at the start may be well by then. */

@@ -87,17 +87,19 @@ const doors = {
 
 function openThread(ts) {
   view.thread = ts;
+  view.chosen = true;
   view.closedThreads.delete(ts);
   draw();
   follow($('thread-log'));
   $('thread-log').focus({ preventScroll: true });
 }
 
-/** Opens the newest thread by itself, unless it was closed by hand. */
+/** Opens the thread in which something happened last, until somebody chooses or closes one. */
 function pickThread(roots, replies) {
-  if (view.thread && roots.some(it => it.ts === view.thread)) return;
-  const newest = roots.filter(it => replies(it.ts).length && !view.closedThreads.has(it.ts)).at(-1);
-  view.thread = newest && WIDE.matches ? newest.ts : null;
+  if (view.chosen && roots.some(it => it.ts === view.thread)) return;
+  const last = it => Number(replies(it.ts).at(-1)?.ts ?? 0);
+  const open = roots.filter(it => last(it) && !view.closedThreads.has(it.ts)).sort((a, b) => last(a) - last(b));
+  view.thread = WIDE.matches ? open.at(-1)?.ts ?? null : null;
 }
 
 function drawPeople() {
@@ -172,7 +174,7 @@ function drawHead() {
 }
 
 async function go(place, tab = view.tab) {
-  Object.assign(view, { place, tab, thread: null });
+  Object.assign(view, { place, tab, thread: null, chosen: false });
   if (opensHome()) await act({ do: 'home' }, 'Home');
   else await refresh();
   follow($('log'));
@@ -248,7 +250,7 @@ $('tab-messages').addEventListener('click', () => go(APP, 'messages'));
 $('open-home').addEventListener('click', () => { go(APP, 'home'); if (!WIDE.matches) $('try').open = false; });
 $('shortcut').addEventListener('click', () => act({ do: 'shortcut', callback: 'status.choose' }, 'Pipeline lock status'));
 $('dies').addEventListener('click', () => act({ do: 'concourseDies' }, 'Concourse dies'));
-$('close-thread').addEventListener('click', () => { view.closedThreads.add(view.thread); view.thread = null; draw(); if (WIDE.matches) $('text').focus(); });
+$('close-thread').addEventListener('click', () => { view.closedThreads.add(view.thread); Object.assign(view, { thread: null, chosen: false }); draw(); if (WIDE.matches) $('text').focus(); });
 if (WIDE.matches) $('text').focus();
 else $('try').open = false;
 

@@ -146,6 +146,16 @@ class WatchPolicyTest {
     assertThat(looks("F", false, Optional.of("INC-9"))).isEqualTo("g");
   }
 
+  /** While the claim may hang again, and while nothing can be read, the post stays. */
+  @Test
+  void aPostThatStaysNeverShowsAnIncidentAsItWas() {
+    assertThat(looks("HH")).isEqualTo("P.");
+    assertThat(looks("HrU", false, Optional.of("INC-7 waits, 0 of 2"))).isEqualTo("R..");
+    assertThat(looks("rr", false, Optional.of("INC-7 waits, 1 of 2"))).isEqualTo("R.");
+    assertThat(looks("UU", false, Optional.of("INC-7 runs"))).isEqualTo("R.");
+    assertThat(looks("rr")).as("both are over").isEqualTo("G.");
+  }
+
   @Test
   void aPostThatNobodyKnowsOfIsLookedForAndNotSentBlindly() {
     var first = WatchPolicy.next(DEV04, RULE, state, sighting('H'), calm());

@@ -15,6 +15,8 @@ import pipelinelock.slack.input.Directory;
 import pipelinelock.slack.message.Layout;
 import pipelinelock.slack.message.Message;
 import pipelinelock.slack.message.Mrkdwn;
+import pipelinelock.watch.Sighting;
+import pipelinelock.watch.Sighting.Concern;
 import pipelinelock.watch.Trouble;
 import pipelinelock.wording.Span;
 
@@ -37,9 +39,23 @@ public final class WatchCard {
         new ArrayList<>(StatusCard.of(seen, open, directory.where(environment), false).blocks());
     blocks.add(
         Layout.note(
-            "The watcher has seen this since %s and updates this post when it is over. Mute: `/pipeline-lock mute %s for 4h`"
-                .formatted(Mrkdwn.date(trouble.since()), environment)));
+            "%s Mute: `/pipeline-lock mute %s for 4h`"
+                .formatted(since(trouble, seen), environment)));
     return Message.of(blocks);
+  }
+
+  private static String since(Trouble trouble, Diagnosis seen) {
+    String from = Mrkdwn.date(trouble.since());
+    var concern = Sighting.of(seen).concern();
+    if (concern == Concern.PERSON || trouble.isUnreadable()) {
+      return "The watcher has seen this since %s and updates this post when it is over."
+          .formatted(from);
+    }
+    String now =
+        concern == Concern.NONE
+            ? "ends this post when that does not come back"
+            : "cannot see now whether it is over";
+    return "The watcher saw %s from %s on, and %s.".formatted(trouble.title(), from, now);
   }
 
   /** That the same trouble has another name now. */

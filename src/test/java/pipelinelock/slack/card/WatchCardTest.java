@@ -56,6 +56,18 @@ class WatchCardTest {
   }
 
   @Test
+  void whatMayComeBackAndWhatCannotBeReadIsNotSaidToBeSeen() {
+    var hung = trouble(get("hung-claim-2-claimed-and-never-ended"));
+    var running = get("running-1-cf-deploy-prints");
+    assertThat(CARDS.standing(hung, running, Optional.empty()).text())
+        .contains(
+            "The watcher saw HUNG CLAIM from ", "ends this post when that does not come back");
+    var unknown = get("unknown-1-lock-not-read");
+    assertThat(CARDS.standing(hung, unknown, Optional.empty()).text())
+        .contains("The watcher saw HUNG CLAIM from ", "cannot see now whether it is over");
+  }
+
+  @Test
   void whatIsOverSaysSinceWhenAndHasNoButton() {
     var hung = trouble(get("hung-claim-2-claimed-and-never-ended"));
     check("watch-over-free", CARDS.over(hung, get("free-4-release-just-ended")));
