@@ -28,9 +28,12 @@ public final class PastIncidents {
     int limit = FIRST;
     while (true) {
       var newest = incidents.newest(environment, limit);
-      if (newest.size() < limit
-          || newest.getLast().requestedAt().isBefore(period.from())
-          || limit >= MOST) {
+      // one that does not hold is not the end of the record
+      boolean all =
+          newest.size() < limit
+              && newest.size() + incidents.doubts(environment, limit).size() < limit;
+      boolean behind = !newest.isEmpty() && newest.getLast().requestedAt().isBefore(period.from());
+      if (all || behind || limit >= MOST) {
         return newest;
       }
       limit *= 4;
