@@ -19,6 +19,9 @@ class BrokenVmStoryTest {
   private static final Duration SILENCE =
       Duration.ofSeconds(Integer.getInteger("silence.seconds", 3));
 
+  /** From the last approval on a few looks are taken, and each of them waits for the dead agent. */
+  private static final Duration UNTIL_CURED = Patience.LIMIT.plus(SILENCE.multipliedBy(10));
+
   @Test
   void aDeadAgentIsShownAtTwoSpeedsAndCuredByFix() {
     try (var story = SlackStory.begin()) {
@@ -51,7 +54,7 @@ class BrokenVmStoryTest {
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks(APPROVE);
 
-      story.everybodySees("INC-1", "Lock released");
+      story.everybodySeesWithin(UNTIL_CURED, "INC-1", "Lock released");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(Fleet.of(director).vmCid(SimulatedDirector.WORKER))
           .isNotBlank()
@@ -80,7 +83,7 @@ class BrokenVmStoryTest {
       story.everybodySees("Approved by 1 of 2");
       story.cleo().clicks(APPROVE);
 
-      story.everybodySees("INC-1", "Lock released");
+      story.everybodySeesWithin(UNTIL_CURED, "INC-1", "Lock released");
       assertThat(director.recreatesSeen(SimulatedDirector.WORKER)).isEqualTo(1);
       assertThat(director.recreatesSeen(SimulatedDirector.WEB)).isZero();
       assertThat(Fleet.of(director).vmCid(SimulatedDirector.WEB)).isNotBlank().isNotEqualTo(web);

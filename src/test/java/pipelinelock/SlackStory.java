@@ -368,7 +368,13 @@ final class SlackStory implements AutoCloseable {
 
   /** Waits until one message in the channel holds all these words. */
   void everybodySees(String... words) {
+    everybodySeesWithin(Patience.LIMIT, words);
+  }
+
+  /** The same, where the world itself takes long. */
+  void everybodySeesWithin(Duration limit, String... words) {
     await()
+        .atMost(limit)
         .untilAsserted(
             () -> {
               pressAgain();
