@@ -107,7 +107,7 @@ public record IncidentReport(
     for (var it : seen) {
       if (it.facts().isEmpty()) {
         gaps.add(
-            "The facts behind %s (%s) are not on record: a build that did not keep them yet wrote it, with their fingerprint and a summary."
+            "The facts behind %s (%s) are not on record, only their fingerprint and a summary: a build that did not keep them yet wrote it, or they held a secret."
                 .formatted(it.evidence().code(), it.decision()));
       }
     }

@@ -120,7 +120,7 @@ class TakenBackTest {
             "pipeline-lock:INC-1:step-4:ca7cf6e5",
             IncidentExamples.NOON.minusSeconds(60),
             NEIGHBOUR);
-    assertThat(TakenBack.of(after(own), List.of(WORKER, WEB), Set.of())).isEmpty();
+    assertThat(TakenBack.of(after(own), List.of(), List.of(WORKER, WEB), Set.of())).isEmpty();
   }
 
   @Test

@@ -28,8 +28,8 @@ public final class PublicSentence {
       case IncidentEvent.Started _ -> Optional.of(started(incident.request().plan(), where));
       case IncidentEvent.TaskAccepted _ ->
           Optional.of(
-              "Deployments to %s are %s while we restart a server of the deployment system. This can take up to an hour."
-                  .formatted(where, held(incident.request().plan())));
+              "Deployments to %s are delayed while we restart a server of the deployment system. This can take up to an hour."
+                  .formatted(where));
       case IncidentEvent.StepEnded(var step, var outcome, var _) ->
           ended(incident, incident.step(step), outcome);
       case IncidentEvent.CancelAsked _ ->
@@ -66,13 +66,10 @@ public final class PublicSentence {
     return plan.steps().stream().anyMatch(Step.PauseJob.class::isInstance);
   }
 
-  private static String held(Plan plan) {
-    return pauses(plan) ? "paused" : "delayed";
-  }
-
+  /** A pause is a plan here: it may have no effect. */
   private static String started(Plan plan, String where) {
     return pauses(plan)
-        ? "We have started to fix deployments to %s. New deployments are paused meanwhile."
+        ? "We have started to fix deployments to %s. We will pause new deployments meanwhile."
             .formatted(where)
         : "We have started to fix deployments to %s.".formatted(where);
   }
@@ -90,8 +87,8 @@ public final class PublicSentence {
     return switch (step) {
       case Step.Recreate _ ->
           Optional.of(
-              "A server of the deployment system of %s has been restarted. The work goes on; deployments are still %s."
-                  .formatted(where, held(incident.request().plan())));
+              "A server of the deployment system of %s has been restarted. The work goes on; deployments are still delayed."
+                  .formatted(where));
       case Step.ReleaseLock _, Step.GiveBack _, Step.ReleaseAgain _ ->
           Optional.of(
               "What blocked deployments to %s has been removed. We are checking whether they work again."

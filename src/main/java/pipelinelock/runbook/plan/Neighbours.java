@@ -1,6 +1,5 @@
 package pipelinelock.runbook.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,15 +44,24 @@ public final class Neighbours {
       List<InstanceId> targets,
       Set<InstanceId> dirty,
       Set<RecreateOption> options) {
-    var troubles = new ArrayList<Trouble>();
-    for (var instance : all) {
-      var found =
-          targets.contains(instance.id())
-              ? target(instance, instance.id().equals(targets.getFirst()), options)
-              : neighbour(instance, dirty.contains(instance.id()), options);
-      found.ifPresent(troubles::add);
-    }
-    return troubles;
+    return all.stream()
+        .flatMap(
+            instance ->
+                (targets.contains(instance.id())
+                        ? target(instance, instance.id().equals(targets.getFirst()), options)
+                        : neighbour(instance, dirty.contains(instance.id()), options))
+                    .stream())
+        .toList();
+  }
+
+  /** The same, of all but the targets. */
+  public static List<Trouble> besides(
+      List<Instance> all,
+      List<InstanceId> targets,
+      Set<InstanceId> dirty,
+      Set<RecreateOption> options) {
+    var others = all.stream().filter(instance -> !targets.contains(instance.id())).toList();
+    return of(others, targets, dirty, options);
   }
 
   private static Optional<Trouble> target(
@@ -133,7 +141,12 @@ public final class Neighbours {
               instance);
     }
     if (!instance.wanted().equals("started")) {
-      return trouble(Weight.TOLD, "%s is stopped on purpose, and stays so.", instance);
+      return runsAllTheSame(instance)
+          ? trouble(
+              Weight.ASKED_FOR,
+              "%s is to be stopped, but its processes run: the Director drains and stops it too.",
+              instance)
+          : trouble(Weight.TOLD, "%s is stopped on purpose, and stays so.", instance);
     }
     if (instance.cid().isEmpty()) {
       return trouble(Weight.ASKED_FOR, "%s has no VM: the Director creates one first.", instance);
@@ -150,6 +163,12 @@ public final class Neighbours {
             "%s was left half way by an earlier task: the Director updates it in place too.",
             instance)
         : Optional.empty();
+  }
+
+  /** The Director's own rule for an update ({@code instance_plan.rb}, {@code state_changed?}). */
+  private static boolean runsAllTheSame(Instance instance) {
+    return instance.wanted().equals("stopped")
+        && instance.jobState().equals(Optional.of("running"));
   }
 
   private static Optional<Trouble> trouble(Weight weight, String text, Instance instance) {

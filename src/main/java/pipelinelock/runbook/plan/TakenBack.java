@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import pipelinelock.runbook.plan.Neighbours.Trouble;
 import pipelinelock.runbook.plan.Neighbours.Weight;
 import pipelinelock.vm.DirectorTask;
+import pipelinelock.vm.Instance;
 import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.UnfinishedTasks;
@@ -29,11 +30,16 @@ public final class TakenBack {
   /**
    * For the people who are asked.
    *
-   * @param untouched the instances that the plan recreates anyway, and those that the Director is
-   *     told to ignore
+   * @param instances of the deployment
+   * @param targets the instances that the plan recreates anyway
    */
   public static List<Trouble> of(
-      UnfinishedTasks leftovers, Collection<InstanceId> untouched, Set<RecreateOption> options) {
+      UnfinishedTasks leftovers,
+      List<Instance> instances,
+      Collection<InstanceId> targets,
+      Set<RecreateOption> options) {
+    var ignored = instances.stream().filter(Instance::ignored).map(Instance::id);
+    var untouched = Stream.concat(targets.stream(), ignored).collect(Collectors.toSet());
     boolean alone = options.contains(RecreateOption.NO_CONVERGE);
     if (leftovers.unread().isPresent()) {
       return List.of(unread(leftovers.unread().get(), alone));

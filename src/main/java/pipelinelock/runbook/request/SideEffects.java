@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import pipelinelock.diagnosis.Cure;
 import pipelinelock.diagnosis.Diagnosis;
 import pipelinelock.environment.RemoteFailure;
@@ -23,7 +21,6 @@ import pipelinelock.runbook.plan.Neighbours.Weight;
 import pipelinelock.runbook.plan.TakenBack;
 import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.Instance;
-import pipelinelock.vm.InstanceId;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.UnfinishedTasks;
 import pipelinelock.wording.Shortlist;
@@ -46,7 +43,7 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
     var troubles =
         new ArrayList<>(
             Neighbours.of(instances, targets, Set.copyOf(leftovers.halfWay()), plan.options()));
-    troubles.addAll(TakenBack.of(leftovers, untouched(instances, targets), plan.options()));
+    troubles.addAll(TakenBack.of(leftovers, instances, targets, plan.options()));
     troubles.stream().map(Trouble::text).forEach(notes::add);
     notes.addAll(
         UpkeepNotes.of(
@@ -75,13 +72,6 @@ record SideEffects(List<Trouble> troubles, List<String> notes) {
   static SideEffects ofLighter(Plan plan, Diagnosis diagnosis) {
     return new SideEffects(
         List.of(), Offered.of(plan.cure(), diagnosis).map(SideEffects::ends).orElse(List.of()));
-  }
-
-  /** The targets, and those that the Director is told to ignore. */
-  private static Set<InstanceId> untouched(List<Instance> instances, List<InstanceId> targets) {
-    return Stream.concat(
-            targets.stream(), instances.stream().filter(Instance::ignored).map(Instance::id))
-        .collect(Collectors.toSet());
   }
 
   private static UnfinishedTasks leftovers(Recreator director) {

@@ -24,6 +24,7 @@ import pipelinelock.runbook.blind.BlindGuard;
 import pipelinelock.runbook.plan.ContextId;
 import pipelinelock.runbook.plan.Pace;
 import pipelinelock.runbook.plan.TakenBack;
+import pipelinelock.runbook.plan.Unapproved;
 import pipelinelock.runbook.platform.Recreator;
 import pipelinelock.vm.RecreateOption;
 import pipelinelock.vm.TaskLogs;
@@ -128,15 +129,22 @@ final class RecreateOnce {
   private static GuardAnswer guard(Evidence evidence, Step.Recreate step, StepContext context) {
     var seen = evidenceGuard(evidence, step, context);
     return seen instanceof GuardAnswer.Clear && !step.options().contains(RecreateOption.NO_CONVERGE)
-        ? convergeGuard(context)
+        ? convergeGuard(evidence, step, context)
         : seen;
   }
 
-  private static GuardAnswer convergeGuard(StepContext context) {
+  private static GuardAnswer convergeGuard(
+      Evidence evidence, Step.Recreate step, StepContext context) {
     try {
       var leftovers = context.platform().recreator().leftovers();
-      return TakenBack.since(leftovers, context.incident().request().evidence().at())
+      var approved = context.incident().request();
+      var instances = evidence.instances().value().orElseThrow();
+      return TakenBack.since(leftovers, approved.evidence().at())
           .<GuardAnswer>map(GuardAnswer.Never::new)
+          .or(
+              () ->
+                  Unapproved.touched(instances, leftovers, step, approved)
+                      .map(GuardAnswer.NotNow::new))
           .orElseGet(GuardAnswer.Clear::new);
     } catch (RemoteFailure e) {
       return new GuardAnswer.NotNow(

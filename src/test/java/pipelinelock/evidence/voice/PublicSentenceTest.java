@@ -129,7 +129,7 @@ class PublicSentenceTest {
     var running = CURED.subList(0, 20);
     assertThat(PublicUpdate.of(running).sentence())
         .isEqualTo(
-            "A server of the deployment system of dev04 has been restarted. The work goes on; deployments are still paused.");
+            "A server of the deployment system of dev04 has been restarted. The work goes on; deployments are still delayed.");
     assertThat(PublicUpdate.of(running).since()).isEqualTo(NOON.plusSeconds(770));
     assertThat(PublicUpdate.of(CURED).sentence())
         .isEqualTo("Deployments to dev04 are possible again; we have checked it.");

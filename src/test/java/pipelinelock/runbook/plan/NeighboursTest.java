@@ -107,6 +107,13 @@ class NeighboursTest {
             Weight.TOLD,
             "stays so"),
         argumentSet(
+            "to be stopped, and runs",
+            well,
+            web("stopped", "running", true, false),
+            PLAIN,
+            Weight.ASKED_FOR,
+            "drains and stops it too"),
+        argumentSet(
             "detached", well, web("detached", "", false, false), PLAIN, Weight.TOLD, "stays so"),
         argumentSet(
             "an ignored target",
