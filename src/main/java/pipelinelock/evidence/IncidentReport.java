@@ -86,7 +86,7 @@ public record IncidentReport(
 
   private static Stream<TaskText> task(
       Incident incident, int index, TranscriptRenderer transcript) {
-    return Incident.taskOf(incident.steps().get(index)).stream()
+    return incident.steps().get(index).ofTask().stream()
         .map(
             log ->
                 new TaskText(

@@ -26,7 +26,7 @@ public record StepAccount(
     Optional<Long> task) {
   static StepAccount of(Incident incident, int index) {
     var progress = incident.steps().get(index);
-    var task = Incident.taskOf(progress).map(StepProgress.TaskLog::id);
+    var task = progress.ofTask().map(StepProgress.TaskLog::id);
     var planned = incident.step(index).text();
     int number = index + 1;
     return switch (progress) {

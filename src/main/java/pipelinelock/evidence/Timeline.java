@@ -134,7 +134,7 @@ public final class Timeline {
       case IncidentEvent.StepEnded(var step, var outcome, var note) -> {
         it.says(
             "step %d %s:".formatted(step + 1, IncidentWords.outcome(outcome)), ShortIds.in(note));
-        Incident.taskOf(incident.steps().get(step)).ifPresent(task -> it.rests(task.id()));
+        incident.steps().get(step).ofTask().ifPresent(task -> it.rests(task.id()));
       }
       default -> throw new IllegalArgumentException(event + " is not about a step");
     }

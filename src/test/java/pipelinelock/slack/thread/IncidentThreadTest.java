@@ -15,7 +15,6 @@ import pipelinelock.audit.checkpoint.Mark;
 import pipelinelock.audit.checkpoint.Marks;
 import pipelinelock.bosh.task.Transcripts;
 import pipelinelock.environment.EnvironmentName;
-import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
 import pipelinelock.incident.Phase;
 import pipelinelock.incident.policy.Person.Standing;
@@ -314,7 +313,7 @@ public class IncidentThreadTest {
   }
 
   private static Story said(Story story, String lines) {
-    var task = Incident.taskOf(story.incident().steps().get(2)).orElseThrow();
+    var task = story.incident().steps().get(2).ofTask().orElseThrow();
     return story.then(
         Duration.ofMinutes(2),
         new IncidentEvent.TaskSaid(2, task.id(), task.next(), lines.length(), lines));

@@ -30,7 +30,7 @@ public final class TaskCard {
 
   public Message of(Incident incident, List<Recorded> events, int step) {
     var progress = incident.steps().get(step);
-    var log = Incident.taskOf(progress).orElseThrow();
+    var log = progress.ofTask().orElseThrow();
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(Layout.sentence(Phrases.briefStep(incident, step)));
     if (progress instanceof StepProgress.Following(var since, var _)) {

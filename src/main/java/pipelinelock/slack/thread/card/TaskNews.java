@@ -31,7 +31,10 @@ public final class TaskNews {
         .filter(it -> !it.options().contains(RecreateOption.SKIP_DRAIN))
         .flatMap(
             it ->
-                Incident.taskOf(incident.steps().get(step))
+                incident
+                    .steps()
+                    .get(step)
+                    .ofTask()
                     .flatMap(task -> transcript.drained(task.lines(), it.instance()))
                     .map(took -> drained(it, took)));
   }

@@ -31,7 +31,7 @@ public final class LogFile {
     var record = events.stream().map(LogEntry::of);
     var tasks =
         incident.steps().stream()
-            .flatMap(it -> Incident.taskOf(it).stream())
+            .flatMap(it -> it.ofTask().stream())
             .flatMap(task -> lines(task, transcript));
     return new TextFile(
         name(incident.id()),
