@@ -3,6 +3,7 @@ package pipelinelock.evidence.insight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import pipelinelock.evidence.insight.PastIncidents.Uncounted;
 import pipelinelock.wording.Span;
 import pipelinelock.wording.UtcTime;
 
@@ -27,6 +28,7 @@ public record InsightLines(String title, List<String> lines) {
     sections.add(new InsightLines("Again and again", Nudge.of(it)));
     sections.add(new InsightLines("Started by one person alone", bypasses(it)));
     sections.add(new InsightLines("Refused", refusals(it)));
+    sections.add(new InsightLines("Not counted", uncounted(it.uncounted())));
     return sections.stream().filter(section -> !section.lines().isEmpty()).toList();
   }
 
@@ -45,6 +47,26 @@ public record InsightLines(String title, List<String> lines) {
                     "Time to approve: half of %d within %s, nine of ten within %s."
                         .formatted(
                             took.runs(), Span.of(took.median()), Span.of(took.nineOfTen()))));
+    return lines;
+  }
+
+  private static List<String> uncounted(Uncounted it) {
+    var lines = new ArrayList<String>();
+    if (it.doubtful() > 0) {
+      lines.add(
+          "Incidents whose record does not hold, whenever they were: %d. 'record verify' says why."
+              .formatted(it.doubtful()));
+    }
+    if (it.archived() > 0) {
+      lines.add(
+          "Incidents that ended in this time and were archived: %d.".formatted(it.archived()));
+    }
+    it.cut()
+        .forEach(
+            name ->
+                lines.add(
+                    "%s had more incidents than are counted at once; ask for fewer days."
+                        .formatted(name)));
     return lines;
   }
 

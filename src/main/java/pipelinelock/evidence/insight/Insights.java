@@ -16,6 +16,7 @@ import java.util.function.Function;
 import pipelinelock.environment.EnvironmentName;
 import pipelinelock.environment.UserId;
 import pipelinelock.evidence.TimesTaken;
+import pipelinelock.evidence.insight.PastIncidents.Uncounted;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.Phase;
@@ -32,6 +33,7 @@ import pipelinelock.incident.refusal.RefusalLog;
  * @param toApprove how long the approved ones waited for their last approval; sorted
  * @param bypasses those that one person started alone
  * @param refusals how often each code was refused, sorted by code
+ * @param uncounted what the record has and none of this counts
  */
 public record Insights(
     Period period,
@@ -40,7 +42,8 @@ public record Insights(
     List<Cause> causes,
     List<Duration> toApprove,
     List<Bypass> bypasses,
-    Map<String, Long> refusals) {
+    Map<String, Long> refusals,
+    Uncounted uncounted) {
   public Insights {
     causes = List.copyOf(causes);
     toApprove = List.copyOf(toApprove);
@@ -69,15 +72,16 @@ public record Insights(
   /**
    * Counts.
    *
-   * @param incidents those of the period
+   * @param past the incidents of the period
    * @param refused what was refused in it
    * @param facts those behind a fingerprint, if they were kept
    */
   public static Insights of(
       Period period,
-      List<Incident> incidents,
+      PastIncidents past,
       List<RefusalLog.Entry> refused,
       Function<String, Optional<List<String>>> facts) {
+    var incidents = past.incidents();
     return new Insights(
         period,
         incidents.size(),
@@ -88,7 +92,8 @@ public record Insights(
         refused.stream()
             .collect(
                 groupingBy(
-                    RefusalLog.Entry::code, TreeMap::new, summingLong(RefusalLog.Entry::times))));
+                    RefusalLog.Entry::code, TreeMap::new, summingLong(RefusalLog.Entry::times))),
+        past.uncounted());
   }
 
   /** The times to approve; empty where none was approved. */

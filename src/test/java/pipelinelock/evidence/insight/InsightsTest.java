@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.evidence.insight.PastIncidents.Uncounted;
 import pipelinelock.incident.EvidenceSummary;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentEvent;
@@ -72,8 +73,29 @@ class InsightsTest {
         DEV04, "ORPHANED", RUNBOOK, at(first, approved(BEN)), at(second, approved(CLEO)));
   }
 
+  private static PastIncidents past(Incident... incidents) {
+    return new PastIncidents(List.of(incidents), Uncounted.NONE);
+  }
+
+  @Test
+  void whatIsNotCountedIsSaid() {
+    var cut = new Uncounted(2, 3, List.of(DEV04));
+    var insights =
+        Insights.of(
+            MONTH, new PastIncidents(List.of(), cut), List.of(), InsightsTest::oldConcourse);
+
+    assertThat(InsightLines.of(insights).getLast())
+        .isEqualTo(
+            new InsightLines(
+                "Not counted",
+                List.of(
+                    "Incidents whose record does not hold, whenever they were: 2. 'record verify' says why.",
+                    "Incidents that ended in this time and were archived: 3.",
+                    "dev04 had more incidents than are counted at once; ask for fewer days.")));
+  }
+
   private static Insights of(Incident... incidents) {
-    return Insights.of(MONTH, List.of(incidents), List.of(), InsightsTest::oldConcourse);
+    return Insights.of(MONTH, past(incidents), List.of(), InsightsTest::oldConcourse);
   }
 
   @Test
@@ -107,7 +129,7 @@ class InsightsTest {
     var insights =
         Insights.of(
             MONTH,
-            List.of(rejectedAfter(1, DEV04, state), rejectedAfter(2, DEV04, state)),
+            past(rejectedAfter(1, DEV04, state), rejectedAfter(2, DEV04, state)),
             List.of(),
             _ -> Optional.of(List.of(version)));
     assertThat(Nudge.of(insights))
@@ -162,7 +184,7 @@ class InsightsTest {
     var insights =
         Insights.of(
             MONTH,
-            List.of(),
+            past(),
             List.of(refused("OWN_REQUEST", 2), refused("FROZEN", 1), refused("OWN_REQUEST", 3)),
             InsightsTest::oldConcourse);
     assertThat(insights.refusals()).isEqualTo(Map.of("FROZEN", 1L, "OWN_REQUEST", 5L));

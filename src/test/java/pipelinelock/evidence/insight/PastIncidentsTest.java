@@ -11,11 +11,13 @@ import static pipelinelock.incident.IncidentExamples.requested;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import pipelinelock.incident.ArchivedIncident;
 import pipelinelock.incident.Incident;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.incident.IncidentRecord;
@@ -25,6 +27,7 @@ import pipelinelock.incident.UnprovenRecord;
 
 class PastIncidentsTest {
   private static final long ALL = 60;
+  private static final Duration LONG_AGO = Duration.ofDays(90);
   private static final IncidentId BROKEN = new IncidentId(ALL - 3);
 
   private static Incident incident(IncidentId id) {
@@ -41,6 +44,10 @@ class PastIncidentsTest {
         .toList();
   }
 
+  private static ArchivedIncident archived(Instant ended) {
+    return new ArchivedIncident(new IncidentId(1), DEV04, ended, NOON, "2026.jsonl");
+  }
+
   private static IncidentRecord oneBroken() {
     return (IncidentRecord)
         Proxy.newProxyInstance(
@@ -50,6 +57,7 @@ class PastIncidentsTest {
                 switch (method.getName()) {
                   case "newest" -> newest((int) given[1]);
                   case "find" -> Optional.of(incident((IncidentId) given[0]));
+                  case "archivedOf" -> List.of(archived(NOON), archived(NOON.minus(LONG_AGO)));
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
@@ -59,8 +67,9 @@ class PastIncidentsTest {
   void aBrokenOneIsNotTheEndOfTheRecord() {
     var incidents = new Incidents(oneBroken(), InstantSource.fixed(NOON));
     var period = Period.of(30, NOON.plus(Duration.ofDays(1)));
-    assertThat(PastIncidents.of(incidents, List.of(DEV04), period))
-        .hasSize((int) ALL - 1)
-        .noneMatch(it -> it.id().equals(BROKEN));
+    var past = PastIncidents.of(incidents, List.of(DEV04), period);
+
+    assertThat(past.uncounted()).isEqualTo(new PastIncidents.Uncounted(1, 1, List.of()));
+    assertThat(past.incidents()).hasSize((int) ALL - 1).noneMatch(it -> it.id().equals(BROKEN));
   }
 }

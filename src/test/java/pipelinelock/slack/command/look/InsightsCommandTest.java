@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pipelinelock.evidence.insight.Insights;
+import pipelinelock.evidence.insight.PastIncidents.Uncounted;
 import pipelinelock.evidence.insight.Period;
 import pipelinelock.rehearsal.slack.workspace.Persona;
 import pipelinelock.slack.Golden;
@@ -43,7 +44,8 @@ class InsightsCommandTest {
                 Story.DEV04, "ORPHANED", 1, Duration.ofMinutes(5), Optional.empty())),
         List.of(Duration.ofMinutes(2), Duration.ofMinutes(9)),
         List.of(new Insights.Bypass(Story.ID, Story.DEV04, Story.BEN, Story.AT, false)),
-        Map.of("OWN_REQUEST", 2L));
+        Map.of("OWN_REQUEST", 2L),
+        Uncounted.NONE);
   }
 
   private Message says(String words) {
