@@ -3,12 +3,15 @@ package pipelinelock.cli.incident;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,7 +94,17 @@ public final class EvidencePackCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Under another name until all of it is there, so that no half a pack passes for one. */
   private void write(Map<String, byte[]> files) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw taken(folder, null);
+    }
+    var unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+    write(files, unfinished);
+    Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(Map<String, byte[]> files, Path folder) throws IOException {
     create(folder);
     for (var file : files.entrySet()) {
       var path = folder.resolve(file.getKey());
@@ -114,7 +127,11 @@ public final class EvidencePackCommand implements Callable<Integer> {
         Files.createDirectory(folder);
       }
     } catch (FileAlreadyExistsException e) {
-      throw new IOException("%s exists already; choose another name".formatted(folder), e);
+      throw taken(folder, e);
     }
+  }
+
+  private static IOException taken(Path folder, @Nullable IOException why) {
+    return new IOException("%s exists already; choose another name".formatted(folder), why);
   }
 }
