@@ -45,6 +45,9 @@ import pipelinelock.wiring.RecordWiring;
 public final class FollowCommand implements Callable<Integer> {
   private static final int LONGEST = 3_600;
 
+  /** So many events are held at once: a record that is followed for the first time may be long. */
+  private static final int BATCH = 5_000;
+
   private final Surroundings at;
 
   @Option(names = "--config", required = true, description = "The YAML file of the bot.")
@@ -105,14 +108,22 @@ public final class FollowCommand implements Callable<Integer> {
         if (it.getValue() > events.written(it.getKey())) {
           whole = add(incidents, it.getKey(), events.written(it.getKey()), fresh) && whole;
         }
+        if (fresh.size() >= BATCH) {
+          append(fresh, events);
+          fresh.clear();
+        }
       }
-      fresh.sort(
-          comparing((Fresh it) -> it.entry().recorded())
-              .thenComparing(it -> it.incident().id())
-              .thenComparingLong(it -> it.entry().sequence()));
-      events.append(fresh.stream().map(Fresh::line).toList());
+      append(fresh, events);
       return whole;
     }
+  }
+
+  private static void append(List<Fresh> fresh, EventFile events) throws IOException {
+    fresh.sort(
+        comparing((Fresh it) -> it.entry().recorded())
+            .thenComparing(it -> it.incident().id())
+            .thenComparingLong(it -> it.entry().sequence()));
+    events.append(fresh.stream().map(Fresh::line).toList());
   }
 
   /** An event that the file does not have yet. */
