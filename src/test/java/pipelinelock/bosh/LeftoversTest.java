@@ -160,6 +160,22 @@ class LeftoversTest {
         .containsExactly(false, true);
   }
 
+  /** What was left half way stays so while its processes are stopped. */
+  @Test
+  void aStopOfThatInstanceAloneSettlesNothing() {
+    hasTasks(
+        task(290, "done", "stop instance"),
+        recorded("create-swap-delete-create-vm-failed"),
+        task(270, "done", "create deployment"));
+    hasLog(283, "create-swap-delete-create-vm-failed");
+    fake.hasLog(
+        290,
+        Recordings.text("real-280.0.0/stop-soft.event.ndjson")
+            .replaceAll("[a-z-]+/[0-9a-f-]{36}", SWAP.toString()));
+
+    assertThat(director.leftovers().halfWay()).containsExactly(SWAP);
+  }
+
   @Test
   void aListThatWasCutIsNotTakenForTheWhole() {
     String errors =

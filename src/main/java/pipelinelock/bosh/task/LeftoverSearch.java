@@ -25,9 +25,11 @@ import pipelinelock.vm.UnfinishedTasks.BrokenTask;
 public final class LeftoverSearch {
   private static final String UPDATE = "create deployment";
 
+  private static final String STOP = "stop instance";
+
   /** Tasks of one instance alone, those of {@code --no-converge}. */
   private static final Set<String> ALONE =
-      Set.of("recreate instance", "start instance", "stop instance", "restart instance");
+      Set.of("recreate instance", "start instance", STOP, "restart instance");
 
   /** How many tasks are asked for, and how many more where the newest few are not enough. */
   private static final int FEW = 30;
@@ -99,6 +101,9 @@ public final class LeftoverSearch {
 
   private void hear(DirectorTask task, boolean update, UpdateLog log) {
     boolean done = task.state() == State.DONE;
+    if (done && task.description().equals(STOP)) {
+      return; // only a start that finished brings an update to its end (update_instance.rb)
+    }
     List<InstanceId> open = done ? List.of() : log.unfinished();
     for (InstanceId instance : log.begun()) {
       // The newest word on an instance counts.

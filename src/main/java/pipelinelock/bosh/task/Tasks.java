@@ -39,7 +39,7 @@ public final class Tasks {
   /**
    * The tasks of a deployment that changed last, without those that only look: updates of the
    * deployment ({@code update_deployment}) and of one instance alone ({@code update_instance}) are
-   * in it, listings are not (the Director's {@code tasks_controller.rb}, the same from 270.4, which
+   * in it, listings are not (the Director's {@code tasks_controller.rb}, the same from 270.5, which
    * brought the latter, to 283; before it there are none). As many as the limit means that there
    * may be more.
    */

@@ -17,7 +17,7 @@ public final class DirectorTasks {
   static final int FIRST_LISTING = 260165;
 
   /**
-   * The types that {@code verbose=1} lists (the Director's {@code tasks_controller.rb}, since 270.4
+   * The types that {@code verbose=1} lists (the Director's {@code tasks_controller.rb}, since 270.5
    * with those of one instance alone); the others, {@code vms} and so on, change nothing.
    */
   private static final Set<String> CHANGING =
