@@ -215,7 +215,34 @@ public final class Incidents {
 
   /** Its newest incidents, newest first, but for those of which the record does not hold. */
   public List<Incident> newest(EnvironmentName environment, int limit) {
-    return record.newest(environment, limit).stream().flatMap(id -> whole(id).stream()).toList();
+    return looked(environment, limit).whole();
+  }
+
+  /**
+   * Some of the newest incidents.
+   *
+   * @param whole those that can be shown, newest first
+   * @param doubts why each of the others cannot: its record does not hold
+   */
+  public record Newest(List<Incident> whole, List<String> doubts) {
+    public Newest {
+      whole = List.copyOf(whole);
+      doubts = List.copyOf(doubts);
+    }
+  }
+
+  /** Its newest incidents, whether their record holds or not; each is read once. */
+  public Newest looked(EnvironmentName environment, int limit) {
+    var whole = new ArrayList<Incident>();
+    var doubts = new ArrayList<String>();
+    for (var id : record.newest(environment, limit)) {
+      try {
+        find(id).ifPresent(whole::add);
+      } catch (UnprovenRecord unproven) {
+        doubts.add(unproven.getMessage());
+      }
+    }
+    return new Newest(whole, doubts);
   }
 
   /**
@@ -228,19 +255,6 @@ public final class Incidents {
         .filter(later -> later.request().after().equals(Optional.of(incident.id())))
         .map(Incident::id)
         .min(Comparator.naturalOrder());
-  }
-
-  /** Why those of its newest incidents cannot be shown whose record does not hold. */
-  public List<String> doubts(EnvironmentName environment, int limit) {
-    var doubts = new ArrayList<String>();
-    for (var id : record.newest(environment, limit)) {
-      try {
-        var _ = find(id);
-      } catch (UnprovenRecord unproven) {
-        doubts.add(unproven.getMessage());
-      }
-    }
-    return doubts;
   }
 
   /** Whether it ended longer ago than that. */

@@ -65,12 +65,11 @@ public final class HistoryCommand implements Callable<Integer> {
     var name = new EnvironmentName(environment);
     try (var reading = IncidentReading.of(config, at)) {
       var incidents = reading.incidents();
-      var doubts = incidents.doubts(name, newest);
+      var looked = incidents.looked(name, newest);
       var out = spec.commandLine().getOut();
-      out.print(
-          HistoryText.of(name, incidents.newest(name, newest), incidents.archivedOf(name), doubts));
+      out.print(HistoryText.of(name, looked.whole(), incidents.archivedOf(name), looked.doubts()));
       out.flush();
-      return doubts.isEmpty() ? 0 : 1;
+      return looked.doubts().isEmpty() ? 0 : 1;
     }
   }
 }

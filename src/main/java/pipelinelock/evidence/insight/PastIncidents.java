@@ -61,10 +61,10 @@ public record PastIncidents(List<Incident> incidents, Uncounted uncounted) {
   private static PastIncidents of(Incidents incidents, EnvironmentName environment, Period period) {
     int limit = FIRST;
     while (true) {
-      var newest = incidents.newest(environment, limit);
-      // one that does not hold is not the end of the record
-      int doubtful = newest.size() < limit ? incidents.doubts(environment, limit).size() : 0;
-      boolean all = newest.size() + doubtful < limit;
+      var looked = incidents.looked(environment, limit);
+      var newest = looked.whole();
+      int doubtful = looked.doubts().size();
+      boolean all = newest.size() + doubtful < limit; // one that does not hold is not the end
       boolean behind = !newest.isEmpty() && newest.getLast().requestedAt().isBefore(period.from());
       if (all || behind || limit >= MOST) {
         return new PastIncidents(

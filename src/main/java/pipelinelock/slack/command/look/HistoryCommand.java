@@ -62,9 +62,10 @@ public final class HistoryCommand implements SlashSubcommand {
   @Override
   public Answer answer(Call call) {
     var environment = naming.onlyEnvironment(call, usage()).environment();
-    var newest = incidents.newest(environment, NEWEST);
+    var looked = incidents.looked(environment, NEWEST);
+    var newest = looked.whole();
+    var doubts = looked.doubts();
     var archived = incidents.archivedOf(environment);
-    var doubts = incidents.doubts(environment, NEWEST);
     return newest.isEmpty() && archived.isEmpty() && doubts.isEmpty()
         ? Answer.now("%s has had no incident yet.".formatted(environment))
         : new Answer.Now(
