@@ -187,6 +187,20 @@ class EvidencePackCommandTest {
   }
 
   @Test
+  void whatIsHalfWrittenNeverHasTheNameOfAPack() throws Exception {
+    var left = Files.createDirectory(pack.resolveSibling(pack.getFileName() + ".unfinished"));
+    var refused = pack("");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains(left + " is left of an attempt that did not end: delete it");
+    assertThat(pack).doesNotExist();
+
+    Files.delete(left);
+    assertThat(pack("").exitCode()).isZero();
+    assertThat(left).doesNotExist();
+    assertThat(pack("").err()).contains(pack + " exists already; choose another name");
+  }
+
+  @Test
   void withoutAKeyNobodySignsAndThatIsSaid() throws Exception {
     var written = pack("");
     assertThat(written.out()).contains("signed by nobody, because this node has no key");

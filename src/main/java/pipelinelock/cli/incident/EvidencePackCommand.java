@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.audit.checkpoint.key.Signer;
 import pipelinelock.cli.Surroundings;
@@ -43,11 +43,7 @@ import pipelinelock.wiring.CheckpointWiring;
 public final class EvidencePackCommand implements Callable<Integer> {
   private final Surroundings at;
 
-  @Parameters(paramLabel = "INCIDENT", description = "Its number: INC-42, or 42.")
-  private String incident = "";
-
-  @Option(names = "--config", required = true, description = "The YAML file of the bot.")
-  private Path config = Path.of("pipeline-lock.yml");
+  @Mixin private OneIncident one = new OneIncident();
 
   @Option(
       names = "--out",
@@ -70,13 +66,13 @@ public final class EvidencePackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var id = IncidentArgument.of(spec, incident);
+    var id = one.id();
     var edition =
         new Edition(at.clock().instant(), ThisBuild.version(), ZoneArgument.of(spec, zone));
-    var checkpoints = at.settingsFile().checkpoints(config);
+    var checkpoints = at.settingsFile().checkpoints(one.config());
     Optional<Signer> signer =
         new CheckpointWiring(checkpoints, at.clock(), at.variables()).signer();
-    try (var reading = IncidentReading.of(config, at)) {
+    try (var reading = one.read(at)) {
       var files = EvidencePack.files(reading.source(id, edition.at()), edition, signer);
       write(files);
       var out = spec.commandLine().getOut();
@@ -100,6 +96,11 @@ public final class EvidencePackCommand implements Callable<Integer> {
       throw taken(folder, null);
     }
     var unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+    if (Files.exists(unfinished, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          "%s is left of an attempt that did not end: delete it, and try again"
+              .formatted(unfinished));
+    }
     write(files, unfinished);
     Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
   }

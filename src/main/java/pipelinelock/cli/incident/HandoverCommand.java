@@ -1,12 +1,8 @@
 package pipelinelock.cli.incident;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.evidence.Handover;
 import pipelinelock.terminal.HandoverText;
@@ -28,13 +24,7 @@ import pipelinelock.terminal.HandoverText;
 public final class HandoverCommand implements Callable<Integer> {
   private final Surroundings at;
 
-  @Parameters(paramLabel = "INCIDENT", description = "Its number: INC-42, or 42.")
-  private String incident = "";
-
-  @Option(names = "--config", required = true, description = "The YAML file of the bot.")
-  private Path config = Path.of("pipeline-lock.yml");
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OneIncident one = new OneIncident();
 
   public HandoverCommand(Surroundings at) {
     this.at = at;
@@ -42,12 +32,10 @@ public final class HandoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var id = IncidentArgument.of(spec, incident);
-    try (var reading = IncidentReading.of(config, at)) {
+    var id = one.id();
+    try (var reading = one.read(at)) {
       var now = at.clock().instant();
-      var out = spec.commandLine().getOut();
-      out.print(HandoverText.of(Handover.of(reading.events(id), now), now));
-      out.flush();
+      one.print(HandoverText.of(Handover.of(reading.events(id), now), now));
     }
     return 0;
   }

@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pipelinelock.cli.Surroundings;
 import pipelinelock.cli.record.PrivateFiles;
@@ -41,11 +41,7 @@ import pipelinelock.terminal.IncidentText;
 public final class IncidentCommand implements Callable<Integer> {
   private final Surroundings at;
 
-  @Parameters(paramLabel = "INCIDENT", description = "Its number: INC-42, or 42.")
-  private String incident = "";
-
-  @Option(names = "--config", required = true, description = "The YAML file of the bot.")
-  private Path config = Path.of("pipeline-lock.yml");
+  @Mixin private OneIncident one = new OneIncident();
 
   @Option(
       names = "--export",
@@ -73,17 +69,17 @@ public final class IncidentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var id = IncidentArgument.of(spec, incident);
+    var id = one.id();
     var chosen = format.map(this::format);
     if (file.isPresent() && chosen.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--out needs --export");
     }
     var edition =
         new Edition(at.clock().instant(), ThisBuild.version(), ZoneArgument.of(spec, zone));
-    try (var reading = IncidentReading.of(config, at)) {
+    try (var reading = one.read(at)) {
       var report = reading.report(id);
       if (chosen.isEmpty()) {
-        print(IncidentText.of(report));
+        one.print(IncidentText.of(report));
       } else {
         write(id, chosen.get().write(report, edition));
       }
@@ -113,12 +109,6 @@ public final class IncidentCommand implements Callable<Integer> {
     }
     PrivateFiles.create(file.get());
     Files.writeString(file.get(), content, StandardOpenOption.WRITE);
-    print("%s is in %s.\n".formatted(id, file.get()));
-  }
-
-  private void print(String text) {
-    var out = spec.commandLine().getOut();
-    out.print(text);
-    out.flush();
+    one.print("%s is in %s.\n".formatted(id, file.get()));
   }
 }
