@@ -22,13 +22,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipelinelock.environment.EnvironmentName;
 import pipelinelock.incident.IncidentEvent;
+import pipelinelock.incident.IncidentEvent.NoteAdded;
 import pipelinelock.incident.IncidentEvent.Rejected;
 import pipelinelock.incident.IncidentId;
 import pipelinelock.store.MigratedRecord;
@@ -62,9 +68,13 @@ class FollowCommandTest {
   }
 
   private IncidentId asks(String reason) {
+    return asks(DEV04, reason);
+  }
+
+  private IncidentId asks(EnvironmentName environment, String reason) {
     now = now.plusSeconds(60);
     return record
-        .begin(requested(DEV04, ANA, reason, HUNG, RUNBOOK, TWO_OTHERS))
+        .begin(requested(environment, ANA, reason, HUNG, RUNBOOK, TWO_OTHERS))
         .orElseThrow()
         .id();
   }
@@ -121,6 +131,32 @@ class FollowCommandTest {
             "INC-2 2 approved");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  /**
+   * So that a long record is not held in memory: what is older may come later between incidents.
+   */
+  @Test
+  void aLongRecordIsWrittenInPartsEachIncidentInOrder() throws IOException {
+    var first = asks("deployments wait");
+    var note = new NoteAdded(BEN, now, "it is slow", Optional.empty(), Optional.empty());
+    var _ =
+        record
+            .append(record.find(first).orElseThrow(), Collections.nCopies(5_000, note), now)
+            .orElseThrow();
+    var second = asks(new EnvironmentName("dev05"), "deployments wait");
+    happens(first, new Rejected(CLEO, "no"));
+
+    assertThat(follows().exitCode()).isZero();
+
+    var expected =
+        Stream.of(
+                Stream.of("INC-1 1 requested"),
+                LongStream.range(2, 5_002).mapToObj("INC-1 %d note-added"::formatted),
+                Stream.of("INC-1 5002 rejected", second + " 1 requested"))
+            .flatMap(it -> it)
+            .toList();
+    assertThat(told()).isEqualTo(expected);
   }
 
   @Test

@@ -86,8 +86,16 @@ class WatchStoryTest {
                 assertThat(now.actions())
                     .contains("status.details", "link.thread")
                     .noneMatch(action -> action.matches("status\\.(cure|abort|recreate)"));
-                assertThat(now.words()).contains("INC-1");
+                assertThat(now.words()).contains("INC-1", "has 0 of 2 approvals");
               });
+      story.ben().clicks("incident.approve");
+      await("the post follows its incident")
+          .until(
+              () ->
+                  SlackScreen.of(story.slack())
+                      .message(post.ts())
+                      .words()
+                      .contains("has 1 of 2 approvals"));
       assertThat(posts(story)).hasSize(1);
     }
   }
