@@ -6,7 +6,7 @@ const drawn = new Map();
 const following = new WeakMap();
 
 const clock = ts => new Date(Number(ts) * 1000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const initials = name => name.split(' ').map(word => word[0]).join('').slice(0, 2);
+export const initials = name => name.split(' ').map(word => word[0]).join('').slice(0, 2);
 
 /** Goes to the end, and stays there until somebody scrolls up. */
 export function follow(box) {

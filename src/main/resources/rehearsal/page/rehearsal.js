@@ -2,7 +2,7 @@
 import { blocks } from './blocks.js';
 import { completes, remembers } from './composer.js';
 import { confirmed, drawModal } from './dialogs.js';
-import { fill, follow, message, show, typed } from './log.js';
+import { fill, follow, initials, message, show, typed } from './log.js';
 import { el, know } from './mrkdwn.js';
 
 const $ = id => document.getElementById(id);
@@ -16,7 +16,6 @@ const view = {
 let state = null;
 
 const person = id => state?.personas.find(it => it.id === id) ?? { name: id, role: '' };
-const initials = name => name.split(' ').map(word => word[0]).join('').slice(0, 2);
 const direct = () => `D${view.user.slice(1)}`;
 const channel = () => (view.place === APP ? direct() : view.place);
 const opensHome = () => view.place === APP && view.tab === 'home';
