@@ -6,8 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pipelinelock.http.ClosedPort;
 import pipelinelock.ssh.OpenSsh;
 import pipelinelock.ssh.TestKeys;
 import pipelinelock.tunnel.Answering;
@@ -54,9 +53,7 @@ class HopsCheckConfigTest {
     proxy = new SocksServer(URI.create(director()).getPort(), true);
     choosy = SocksServer.replying(2);
     plain = Answering.with("HTTP/1.1 400 Bad Request\r\n\r\n");
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = free.getLocalPort();
-    }
+    nobody = ClosedPort.number();
   }
 
   @AfterAll

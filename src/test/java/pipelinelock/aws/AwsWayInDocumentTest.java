@@ -16,8 +16,6 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.google.common.base.Throwables;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.MadeTable;
 import pipelinelock.environment.EnvironmentName;
+import pipelinelock.http.ClosedPort;
 import pipelinelock.settings.EnvironmentSettings.Aws;
 import pipelinelock.settings.EnvironmentSettings.Role;
 import pipelinelock.settings.read.SecretSource.Unreadable;
@@ -192,7 +191,7 @@ class AwsWayInDocumentTest {
         "container: nobody is there",
         Map.of(
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-            "http://127.0.0.1:%d/role".formatted(freePort())));
+            "http://127.0.0.1:%d/role".formatted(ClosedPort.number())));
     container(aResponse().withStatus(403).withBody("hunter2"));
     identity("container: it asks for a token", full);
     identity("container: it refuses the token", withToken);
@@ -221,7 +220,7 @@ class AwsWayInDocumentTest {
 
   private void machines() throws IOException {
     identity("machine: it cannot be asked", Map.of("AWS_EC2_METADATA_DISABLED", "true"));
-    machine("machine: it is none of EC2", "http://127.0.0.1:%d".formatted(freePort()));
+    machine("machine: it is none of EC2", "http://127.0.0.1:%d".formatted(ClosedPort.number()));
     String here = aws.wireMock().baseUrl();
     metadata(aResponse().withStatus(403));
     machine("machine: its metadata is switched off", here);
@@ -447,11 +446,5 @@ class AwsWayInDocumentTest {
         .replaceAll("[0-9a-f]{40}\\.json", "….json")
         .replaceAll("within \\d+(\\.\\d+)? s", "within N s")
         .replace("|", "\\|");
-  }
-
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 }

@@ -15,7 +15,6 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.aws.identity.OwnIdentity;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.http.ClosedPort;
 import pipelinelock.lock.PoolLock.Place;
 
 class CodeCommitFaultsTest {
@@ -140,10 +140,7 @@ class CodeCommitFaultsTest {
 
   @Test
   void nobodyAtTheAddressIsUnreachable() throws IOException {
-    int free;
-    try (var socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
+    int free = ClosedPort.number();
     var usual = codeCommit.config(Optional.empty(), 10, Duration.ofSeconds(20));
     var elsewhere =
         new CodeCommitConfig.Access(

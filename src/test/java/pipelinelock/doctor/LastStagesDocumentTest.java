@@ -14,8 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +41,7 @@ import pipelinelock.environment.LockedPipeline;
 import pipelinelock.git.GitCredentials;
 import pipelinelock.git.GitLockConfig;
 import pipelinelock.git.GitLockPool;
+import pipelinelock.http.ClosedPort;
 import pipelinelock.http.Http;
 import pipelinelock.http.TestAuthority;
 import pipelinelock.tunnel.Answering;
@@ -76,7 +75,7 @@ class LastStagesDocumentTest {
   @Test
   void theDocumentSaysWhatIsSaid() throws Exception {
     director("name", "the Director's name is wrong", "https://bosh.invalid:25555");
-    director("port", "nothing runs there", "https://127.0.0.1:" + freePort());
+    director("port", "nothing runs there", "https://127.0.0.1:" + ClosedPort.number());
     tls();
     alerts();
     login();
@@ -136,7 +135,7 @@ class LastStagesDocumentTest {
     director("login", "a service that asks people to log in is in front", remote.baseUrl());
     info(aResponse().withHeader("Content-Type", "text/html").withBody("<html>Log in</html>"));
     director("login", "a web page answers in its place", remote.baseUrl());
-    uaaAt("http://127.0.0.1:" + freePort());
+    uaaAt("http://127.0.0.1:" + ClosedPort.number());
     director("login", "its UAA does not run", remote.baseUrl());
     uaaAt(remote.baseUrl());
     token(
@@ -228,7 +227,7 @@ class LastStagesDocumentTest {
   }
 
   private void lock() throws IOException {
-    lock("it does not run", "http://127.0.0.1:%d".formatted(freePort()), true);
+    lock("it does not run", "http://127.0.0.1:%d".formatted(ClosedPort.number()), true);
     git(status(401).withHeader("WWW-Authenticate", "Basic realm=\"git\""));
     lock("the user or token is wrong", remote.baseUrl(), true);
     lock("it asks for a login", remote.baseUrl(), false);
@@ -316,12 +315,6 @@ class LastStagesDocumentTest {
         .replace("environments.dev04.", "")
         .replaceAll("\\s+", " ")
         .replace("|", "\\|");
-  }
-
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   /** A Director's port with TLS on it. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pipelinelock.Patience;
 import pipelinelock.environment.RemoteFailure;
 import pipelinelock.environment.RemoteFailure.Kind;
+import pipelinelock.http.ClosedPort;
 
 class GitFaultsTest {
   @RegisterExtension
@@ -73,10 +74,7 @@ class GitFaultsTest {
 
   @Test
   void aClosedPortIsUnreachable() throws Exception {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = ClosedPort.number();
 
     assertFails(
         reader(URI.create("http://127.0.0.1:%d/pool.git".formatted(port))),

@@ -22,7 +22,6 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -173,10 +172,7 @@ class JsonApiTest {
 
   @Test
   void aRefusedConnectionIsUnreachable() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
+    int free = ClosedPort.number();
     JsonApi nobody = api("http://127.0.0.1:" + free, Duration.ofSeconds(5));
 
     assertThatThrownBy(() -> job(nobody, "reading a job"))

@@ -10,6 +10,7 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.http.ClosedPort;
 import pipelinelock.tunnel.ProxyAddress.Socks;
 import pipelinelock.tunnel.ProxyAddress.SocksLogin;
 
@@ -56,11 +57,7 @@ class SocksTunnelTest {
 
   @Test
   void aProxyThatIsAwayIsSaidToBe() throws Exception {
-    int port;
-    try (var proxy = new SocksServer(website.port(), false)) {
-      port = proxy.port();
-    }
-    try (var tunnel = Tunnel.socks(new Socks("127.0.0.1", port, Optional.empty()))) {
+    try (var tunnel = Tunnel.socks(new Socks("127.0.0.1", ClosedPort.number(), Optional.empty()))) {
       assertThatThrownBy(() -> get(tunnel, website.request("director.invalid", "")))
           .isInstanceOf(RemoteFailure.class)
           .hasMessageContaining("could not be reached: the connection was refused");

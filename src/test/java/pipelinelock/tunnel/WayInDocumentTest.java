@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.base.Throwables;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipelinelock.MadeTable;
 import pipelinelock.environment.RemoteFailure;
+import pipelinelock.http.ClosedPort;
 import pipelinelock.ssh.HostKeys;
 import pipelinelock.ssh.OpenSsh;
 import pipelinelock.ssh.Signing;
@@ -71,7 +70,7 @@ class WayInDocumentTest {
 
   private void proxies() throws Exception {
     socks("its name is wrong", new Socks("proxy.invalid", 1080, Optional.empty()));
-    socks("it does not run", new Socks("127.0.0.1", freePort(), Optional.empty()));
+    socks("it does not run", new Socks("127.0.0.1", ClosedPort.number(), Optional.empty()));
     try (var silent = Answering.nothing()) {
       socks("it sends nothing", at(silent.port()));
     }
@@ -119,7 +118,7 @@ class WayInDocumentTest {
   private void jumpboxThatIsNone() throws Exception {
     var access = new SshAccess(key(), HostKeys.none());
     ssh("jumpbox", "its name is wrong", new SshServer("jumpbox", "jumpbox.invalid", 22), access);
-    ssh("jumpbox", "sshd does not run", jumpbox(freePort()), access);
+    ssh("jumpbox", "sshd does not run", jumpbox(ClosedPort.number()), access);
     try (var silent = Answering.nothing()) {
       ssh("jumpbox", "the port sends nothing", jumpbox(silent.port()), access);
     }
@@ -263,7 +262,7 @@ class WayInDocumentTest {
           tunnel,
           "director.invalid",
           25_555);
-      row("port", "the Director does not run", tunnel, "127.0.0.1", freePort());
+      row("port", "the Director does not run", tunnel, "127.0.0.1", ClosedPort.number());
     }
   }
 
@@ -326,11 +325,5 @@ class WayInDocumentTest {
         .replaceAll("within \\d+(\\.\\d+)? s", "within N s")
         .replaceAll("after \\d+ keys", "after N keys")
         .replace("|", "\\|");
-  }
-
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 }
